@@ -1,0 +1,1 @@
+"""Consilience: reads many reports of the same days and gives back a sourced picture."""

@@ -1,0 +1,112 @@
+"""What a stage may ask of a model: protocols and the plain values that cross them.
+
+Stages get these handed in by `wiring`; no stage knows which library answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from consilience.record.text import Span
+
+
+class Token(NamedTuple):
+    """One token. `i` is its index in `Parsed.tokens`; offsets are code points in the article's text, half open.
+
+    `pos` is a UD v2 part of speech ("PROPN"), `tag` a Penn Treebank tag ("VBD"), `dep` a UD v2 relation
+    ("nsubj:pass"), `head` the index of the head token (`head == i` at a sentence's root).
+    `sentence` is the index of its sentence in `Parsed.sentences`.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    sentence: int
+
+
+class NamedSpan(NamedTuple):
+    """A name the model found: tokens `first` up to (not including) `last`, and its label.
+
+    Labels: PERSON, ORG, GPE (countries, cities, regions), LOC (other places), NORP, FAC, EVENT, PRODUCT.
+    """
+
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """One article's sentences as the language model reads them.
+
+    `sentences[k]` is the half-open token range of the k-th sentence given to the parser (same order and number;
+    an empty range where a sentence has no token). `children[i]` are the indices of the tokens whose head is `i`, in order.
+    """
+
+    article: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[tuple[int, int], ...]
+    names: tuple[NamedSpan, ...]
+    children: tuple[tuple[int, ...], ...]
+
+
+class Parser(Protocol):
+    """A language model: tokens, lemmas, parts of speech, dependencies and names."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the pipeline, for the record ("consilience-en 1.0")."""
+        ...
+
+    def parse(self, articles: Iterable[tuple[str, Sequence[Span]]]) -> Iterator[Parsed]:
+        """Parse articles given as (text, sentence spans); one `Parsed` each, in the order given.
+
+        Sentence boundaries are kept as given: no parse and no name crosses one. Never raises on odd text.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GazetteerPlace:
+    """A place as the gazetteer knows it. `feature` is the GeoNames feature code ("PPL", "PPLC", "ADM1", "PCLI").
+
+    `country` is ISO 3166 alpha-2; `admin1` the GeoNames admin1 code; `population` 0 where unknown.
+    `radius_km`: honest size of what the point stands for (a town about 5, a province about 80).
+    """
+
+    geonames_id: int
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+    feature: str
+    population: int
+    radius_km: float
+
+
+class Gazetteer(Protocol):
+    """Names of places to candidate places."""
+
+    def find(self, name: str) -> tuple[GazetteerPlace, ...]:
+        """All places that carry this name or an alternate of it, most populous first; empty if none.
+
+        Case, accents, hyphens, apostrophes and a leading "al-"/"el-" are folded.
+        """
+        ...
+
+    def country(self, code: str) -> GazetteerPlace | None:
+        """The country with this ISO alpha-2 code."""
+        ...
+
+    def country_of_people(self, demonym: str) -> str | None:
+        """ISO alpha-2 code for a demonym ("Libyan" -> "LY"); `None` if it is none."""
+        ...
