@@ -71,6 +71,7 @@ class Entity:
     """One real-world thing under all its names. `mentions`: ids, names, nominals and pronouns alike.
 
     `names`: each name form with how often it stands, most frequent first. `country`: ISO 3166 alpha-2.
+    `radius_km`: honest size of what `lat`, `lon` stand for, as the gazetteer gives it; `None` where there is no point.
     """
 
     id: str
@@ -83,6 +84,7 @@ class Entity:
     lon: float | None
     geonames_id: int | None
     identifiers: tuple[tuple[str, str], ...] = ()
+    radius_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

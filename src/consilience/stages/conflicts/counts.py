@@ -1,0 +1,156 @@
+"""How many? Figures of one kind for one event, told apart by value; scope and precision are respected.
+
+A figure is either exact ("58", "at least 58") or a round bound ("more than 50", "dozens", "about 60"). Exact figures differ
+when their numbers differ; a round bound differs from a figure only when that lies outside what the bound can mean.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from consilience.record.found import Claim, EventMention, Quantity, QuantityKind
+from consilience.record.text import Span, When
+from consilience.record.woven import Conflict, ConflictNature, Event, Position
+from consilience.stages.conflicts.material import Material, Said
+
+COMPARABLE: tuple[tuple[QuantityKind, str], ...] = (
+    ("killed", "killed"),
+    ("wounded", "wounded"),
+    ("captured", "captured"),
+    ("arrested", "arrested"),
+    ("displaced", "displaced"),
+    ("missing", "missing"),
+)
+"""Kinds of count that reports of one event can be held against each other on, with the word for a question."""
+
+EXACT_HEDGES = frozenset({"at least", "no fewer than", "no less than", "not less than", "a minimum of"})
+"""Hedges after which reporters give the figure that their source counted ("at least 58"), not a round bound."""
+
+ROUND_STRETCH = 2.0
+"""A round bound ("more than 50") may mean up to this many times itself; desks move to the next round word beyond that."""
+
+ROUND_SLACK = 0.2
+"""An approximate figure ("about 60", "nearly 60") may be off by this share."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure for an event, as one report gives it."""
+
+    quantity: Quantity
+    said: Said
+    low: float
+    high: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether the report gives the very number."""
+        return self.low == self.high
+
+
+def compare_counts(material: Material) -> list[Conflict]:
+    """Give one conflict for each event and kind of count whose figures cannot be one."""
+    conflicts = (
+        _compare_kind(material, event, kind, word) for event in material.events for kind, word in COMPARABLE
+    )
+    return [conflict for conflict in conflicts if conflict]
+
+
+def _compare_kind(material: Material, event: Event, kind: QuantityKind, word: str) -> Conflict | None:
+    figures = [f for mention in material.mentions(event) for f in _figures(material, mention, kind)]
+    exact: dict[float, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.exact:
+            exact[figure.low].append(figure)
+    values = sorted(v for v in exact if not _same_article_refines(exact[v], exact))
+    if len(values) < 2:
+        return None
+    positions = [_position(material, exact[v], figures) for v in values]
+    if _share_claim(positions):
+        return None
+    where = material.name(event.place, "this event")
+    return material.conflict(
+        positions,
+        kind="number",
+        nature=_nature(values, positions),
+        about=[e for e in (event.place,) if e],
+        events=[event.id],
+        question=f"How many were {word}: {where}?" if event.place else f"How many were {word}?",
+        why=f"figures of one kind for one event: {', '.join(f'{v:g}' for v in values)}",
+    )
+
+
+def _figures(material: Material, mention: EventMention, kind: QuantityKind) -> list[Figure]:
+    if mention.actuality not in ("happened", "ongoing"):
+        return []
+    reading = material.reading_of[mention.span.article]
+    quantities = [material.quantity_of[q] for q in mention.quantities if q in material.quantity_of]
+    figures = []
+    for quantity in quantities:
+        bounds = bound(quantity)
+        if quantity.kind == kind and quantity.scope is None and bounds:
+            claim = material.claim_of.get(mention.id)
+            said = Said(span=_clause(quantity, claim, mention), claim=claim, reading=reading)
+            figures.append(Figure(quantity=quantity, said=said, low=bounds[0], high=bounds[1]))
+    return figures
+
+
+def bound(quantity: Quantity) -> tuple[float, float] | None:
+    """What a figure can mean, as a closed interval; a point where the report gives the very number; `None` if open below."""
+    low, high = quantity.low, quantity.high
+    if low is None:
+        return None
+    if high is not None and low == high and quantity.hedge is None:
+        return low, high
+    if quantity.hedge and quantity.hedge.casefold() in EXACT_HEDGES:
+        return low, low
+    if high is None:
+        return low, low * ROUND_STRETCH
+    return low * (1 - ROUND_SLACK), high * (1 + ROUND_SLACK)
+
+
+def _clause(quantity: Quantity, claim: Claim | None, mention: EventMention) -> Span:
+    """The words cited for a figure: from the trigger to the figure, within their sentence."""
+    start = min(quantity.span.start, mention.span.start)
+    end = max(quantity.span.end, mention.span.end)
+    inside = mention.sentence.start <= start and end <= mention.sentence.end
+    return Span(article=mention.span.article, start=start, end=end) if inside else mention.sentence
+
+
+def _same_article_refines(figures: Sequence[Figure], exact: dict[float, list[Figure]]) -> bool:
+    """A figure told only in articles that also give a higher one of the same kind is an earlier or partial count."""
+    highest: dict[str, float] = {}
+    for value, others in exact.items():
+        for other in others:
+            article = other.said.span.article
+            highest[article] = max(highest.get(article, 0.0), value)
+    return all(highest[f.said.span.article] > f.low for f in figures)
+
+
+def _position(material: Material, figures: Sequence[Figure], all_figures: Sequence[Figure]) -> Position:
+    return material.position([f.said for f in figures], statement=_wording(figures))
+
+
+def _wording(figures: Sequence[Figure]) -> str:
+    texts = sorted({" ".join(f.said.text.split()) for f in figures}, key=lambda t: (len(t), t))
+    return texts[0]
+
+
+def _share_claim(positions: Sequence[Position]) -> bool:
+    return any(set(a.claims) & set(b.claims) for a, b in combinations(positions, 2))
+
+
+def _nature(values: Sequence[float], positions: Sequence[Position]) -> ConflictNature:
+    """A revision when each higher figure is first said after the lower one was last said; else a disagreement."""
+    spoken = [(p.first, p.last) for p in positions]
+    rising = all(
+        _after(later[0], earlier[1]) for earlier, later in zip(spoken, spoken[1:], strict=False)
+    )
+    return "revision" if rising and len(values) > 1 else "disagreement"
+
+
+def _after(later: When | None, earlier: When | None) -> bool:
+    return later is not None and earlier is not None and later.earliest > earlier.latest

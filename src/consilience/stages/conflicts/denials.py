@@ -1,0 +1,169 @@
+"""Asserted here, denied there: questions of occurrence, of who did it, and of who holds a place.
+
+A denial is matched to what it denies in three ways, surest first: the article itself says which claim it answers; the
+denied event was merged with reports that tell it as done; or one event of the story fits it best in parties, kind and words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consilience.record.found import Claim, EventMention, Reading
+from consilience.record.text import When
+from consilience.record.woven import Conflict, ConflictKind, Event
+from consilience.stages.conflicts.material import Material, Said
+
+FITS = 2.0
+"""Evidence from which a denial is taken to be about an event: two of same party, same kind, same place, shared rare words."""
+
+NEAR_SENTENCES_CHARACTERS = 600
+"""A denial that names nothing itself is about what its article told at most this far before: about three sentences."""
+
+WORD = re.compile(r"[^\W\d_]{5,}")
+STEM = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """A claim or event mention that denies, with the event it is about and how that was found."""
+
+    said: Said
+    event: Event
+    why: str
+
+
+def compare_denials(material: Material) -> list[Conflict]:
+    """Give one conflict for each event that some reports assert and others deny."""
+    by_event: dict[str, list[Denial]] = defaultdict(list)
+    for denial in find_denials(material):
+        by_event[denial.event.id].append(denial)
+    conflicts = [_write(material, denials[0].event, denials) for _, denials in sorted(by_event.items())]
+    return [conflict for conflict in conflicts if conflict]
+
+
+def find_denials(material: Material) -> list[Denial]:
+    """Give every denial of the story that can be tied to one of its events, in text order."""
+    found: list[Denial] = []
+    for reading in material.readings:
+        claimed: set[str] = set()
+        for claim in reading.claims:
+            if claim.stance in ("denies", "doubts"):
+                claimed.update(claim.events)
+                found += _tie_claim(material, reading, claim)
+        for mention in reading.events:
+            if mention.actuality == "denied" and mention.id not in claimed and mention.id in material.event_of:
+                found += _tie_mention(material, mention)
+    return found
+
+
+def _tie_claim(material: Material, reading: Reading, claim: Claim) -> list[Denial]:
+    said = Said(span=claim.span, claim=claim, reading=reading)
+    answered = next((c for c in reading.claims if c.id == claim.answers), None)
+    if answered:
+        event = _asserted_event(material, answered.events)
+        if event:
+            return [Denial(said=said, event=event, why="it answers that claim in the same article")]
+    event = _asserted_event(material, claim.events)
+    if event:
+        return [Denial(said=said, event=event, why="it denies an event that others report")]
+    best = _best_fit(material, reading, claim)
+    return [Denial(said=said, event=best, why="parties and words fit that event best")] if best else []
+
+
+def _tie_mention(material: Material, mention: EventMention) -> list[Denial]:
+    event = material.event_of[mention.id]
+    if not _told(material, event):
+        return []
+    return [Denial(said=material.say(mention), event=event, why="a report says that it did not happen")]
+
+
+def _asserted_event(material: Material, mentions: Sequence[str]) -> Event | None:
+    events = [material.event_of[m] for m in mentions if m in material.event_of]
+    told = [event for event in events if _told(material, event)]
+    return max(told, key=lambda e: (e.independent_reports, e.id), default=None)
+
+
+def _told(material: Material, event: Event) -> bool:
+    return any(_asserts(material, mention) for mention in material.mentions(event))
+
+
+def _asserts(material: Material, mention: EventMention) -> bool:
+    claim = material.claim_of.get(mention.id)
+    return mention.actuality in ("happened", "ongoing") and (claim is None or claim.stance not in ("denies", "doubts"))
+
+
+def _best_fit(material: Material, reading: Reading, claim: Claim) -> Event | None:
+    scored = [(_fit(material, reading, claim, event), event) for event in material.events if _told(material, event)]
+    score, best = max(scored, key=lambda item: (item[0], item[1].independent_reports, item[1].id), default=(0.0, None))
+    return best if score >= FITS else None
+
+
+def _fit(material: Material, reading: Reading, claim: Claim, event: Event) -> float:
+    denied = [m for m in reading.events if m.id in claim.events]
+    parties = {e for m in denied for e in map(material.entity, (*m.agents, *m.targets)) if e}
+    speaker = material.entity(claim.speaker)
+    parties |= {speaker} if speaker else set()
+    places = {material.entity(m.place) for m in denied} - {None}
+    sentence = reading.article.text[claim.sentence.start : claim.sentence.end]
+    shared = _stems(sentence) & {s for m in material.mentions(event) for s in _stems(_sentence(material, m))}
+    near = any(
+        m.span.article == reading.article.id and 0 < claim.span.start - m.span.start < NEAR_SENTENCES_CHARACTERS
+        for m in material.mentions(event)
+    )
+    if places and event.place and event.place not in places:
+        return 0.0
+    return (
+        1.0 * bool(parties & {*event.actors, *event.targets})
+        + 1.0 * any(m.type == event.type for m in denied)
+        + 1.0 * bool(places and event.place in places)
+        + 0.5 * min(len(shared), 4) / 2
+        + 0.5 * near
+    )
+
+
+def _sentence(material: Material, mention: EventMention) -> str:
+    text = material.reading_of[mention.span.article].article.text
+    return text[mention.sentence.start : mention.sentence.end]
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:STEM] for word in WORD.findall(text.casefold())}
+
+
+def _write(material: Material, event: Event, denials: Sequence[Denial]) -> Conflict | None:
+    against = {d.said.claim.id for d in denials if d.said.claim}
+    against_spans = {d.said.span for d in denials}
+    told = [material.say(m) for m in material.mentions(event) if _asserts(material, m)]
+    told = [s for s in told if s.span not in against_spans and not (s.claim and s.claim.id in against)]
+    if not told:
+        return None
+    kind = _kind(material, event)
+    return material.conflict(
+        [material.position(told), material.position([d.said for d in denials])],
+        kind=kind,
+        nature="disagreement",
+        about=[e for e in (event.place, *event.actors, *event.targets) if e],
+        events=[event.id],
+        question=_question(material, event, kind),
+        why="; ".join(sorted({d.why for d in denials})),
+    )
+
+
+def _kind(material: Material, event: Event) -> ConflictKind:
+    control = any(mention.control for mention in material.mentions(event))
+    return "control" if control and event.place else "occurrence"
+
+
+def _question(material: Material, event: Event, kind: ConflictKind) -> str:
+    place = material.name(event.place, "the place")
+    if kind == "control":
+        return f"Who holds {place}?"
+    return f"Did this happen as reported: {event.summary}"
+
+
+def overlap(a: When | None, b: When | None) -> bool:
+    """True where two dates may be the same time; an unknown date may be any time."""
+    return a is None or b is None or (a.earliest <= b.latest and b.earliest <= a.latest)

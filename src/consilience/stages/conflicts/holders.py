@@ -1,0 +1,50 @@
+"""One place, one day, two holders: reports that say of different parties that they hold it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from consilience.record.found import EventMention
+from consilience.record.woven import Conflict
+from consilience.stages.conflicts.denials import overlap
+from consilience.stages.conflicts.material import Material
+
+
+def compare_holders(material: Material) -> list[Conflict]:
+    """Give one conflict for each place that is said to be held by different parties on the same day.
+
+    Only standing control counts ("is in control of"): that one party entered and another retook is a sequence.
+    """
+    held: dict[str, list[tuple[frozenset[str], EventMention]]] = defaultdict(list)
+    for event in material.events:
+        for mention in material.mentions(event):
+            holders = frozenset(e for e in map(material.entity, mention.agents) if e)
+            if mention.control == "held" and mention.actuality == "ongoing" and event.place and holders:
+                held[event.place].append((holders, mention))
+    conflicts = (_compare_place(material, place, states) for place, states in sorted(held.items()))
+    return [conflict for conflict in conflicts if conflict]
+
+
+def _compare_place(material: Material, place: str, states: list[tuple[frozenset[str], EventMention]]) -> Conflict | None:
+    sides: list[tuple[set[str], list[EventMention]]] = []
+    for holders, mention in sorted(states, key=lambda state: state[1].span):
+        side = next((s for s in sides if s[0] & holders), None)
+        if side is None:
+            sides.append((set(holders), [mention]))
+        else:
+            side[0].update(holders)
+            side[1].append(mention)
+    if len(sides) < 2 or not any(overlap(a.when, b.when) for a in sides[0][1] for b in sides[1][1]):
+        return None
+    positions = [material.position([material.say(m) for m in mentions]) for _, mentions in sides]
+    if len({claim for p in positions for claim in p.claims}) < sum(len(p.claims) for p in positions):
+        return None
+    return material.conflict(
+        positions,
+        kind="control",
+        nature="disagreement",
+        about=[place, *sorted(e for holders, _ in sides for e in holders)],
+        events=[material.event_of[m.id].id for _, mentions in sides for m in mentions if m.id in material.event_of],
+        question=f"Who holds {material.name(place, 'the place')}?",
+        why="different parties are said to hold it on the same day",
+    )

@@ -1,0 +1,134 @@
+"""An event mention with its arguments resolved to entities: the form in which mentions are compared."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from consilience.record.found import EventMention, Mention, Quantity, Reading
+from consilience.record.text import Article, Span
+from consilience.record.woven import Entity, Story
+
+TELLING = frozenset({"happened", "ongoing", "planned", "denied", "background"})
+"""Actualities that make an event of the record. What is only possible, demanded, threatened or habitual is kept as a
+found fact and in its claim, but is no happening."""
+
+HOPS = 4
+"""How many antecedent or principal links are followed from a mention to an entity ("he" -> "the general" -> name)."""
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+COMMON_WORDS = frozenset(
+    "the and for that with was were has had have from said its his her their who which this they been are not but after"
+    " also which into would will over than about when while where more some all one two new near against between during"
+    " other amid among since before there what out off told says say".split()
+)
+"""Function words that say nothing about which event a sentence tells; closed-class English words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One event mention, resolved. `agents` and `targets` are entity ids, `camp` those plus affiliated ones.
+
+    `words`: content words of the clause, folded to six letters so that inflections meet ("attacked", "attack").
+    """
+
+    mention: EventMention
+    article: Article
+    outlet: str | None
+    agents: frozenset[str]
+    targets: frozenset[str]
+    camp: frozenset[str]
+    place: str | None
+    words: frozenset[str]
+    trigger: str
+    quantities: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Things:
+    """Look-ups from mentions to entities, and who is affiliated with whom by the reports' own words."""
+
+    entity_of: Mapping[str, str]
+    mention_of: Mapping[str, Mention]
+    quantity_of: Mapping[str, Quantity]
+    entities: Mapping[str, Entity]
+    affiliated: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def build(cls, readings: Sequence[Reading], entities: Sequence[Entity]) -> Things:
+        """Build the look-ups once for all stories."""
+        entity_of = {mention: entity.id for entity in entities for mention in entity.mentions}
+        mention_of = {m.id: m for reading in readings for m in reading.mentions}
+        return cls(
+            entity_of=entity_of,
+            mention_of=mention_of,
+            quantity_of={q.id: q for reading in readings for q in reading.quantities},
+            entities={entity.id: entity for entity in entities},
+            affiliated=_affiliate(mention_of.values(), entity_of),
+        )
+
+    def entity(self, mention_id: str | None) -> str | None:
+        """Follow a mention to its entity: itself, what it stands for, or the named thing that defines it."""
+        current = mention_id
+        for _ in range(HOPS):
+            if current is None:
+                return None
+            if current in self.entity_of:
+                return self.entity_of[current]
+            mention = self.mention_of.get(current)
+            current = (mention.antecedent or mention.principal) if mention else None
+        return None
+
+
+def _affiliate(mentions: Iterable[Mention], entity_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    pairs: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        one, other = entity_of.get(mention.id), entity_of.get(mention.principal or "")
+        if one and other and one != other:
+            pairs[one].add(other)
+            pairs[other].add(one)
+    return {entity: frozenset(others) for entity, others in pairs.items()}
+
+
+def frame_story(readings: Sequence[Reading], story: Story, things: Things) -> tuple[Frame, ...]:
+    """Give the frames of a story's telling event mentions, ordered by article id and position."""
+    parts: dict[str, list[Span]] = defaultdict(list)
+    for part in story.parts:
+        parts[part.article].append(part)
+    members = set(story.articles)
+    return tuple(
+        _frame(reading, mention, things)
+        for reading in sorted(readings, key=lambda r: r.article.id)
+        if reading.article.id in members
+        for mention in reading.events
+        if mention.actuality in TELLING and _told_in(mention.sentence, parts[reading.article.id])
+    )
+
+
+def _told_in(span: Span, parts: Sequence[Span]) -> bool:
+    """A headline stands outside the parts (they cover body) and belongs to an article's only story."""
+    if len(parts) <= 1:
+        return True
+    return any(part.start < span.end and span.start < part.end for part in parts)
+
+
+def _frame(reading: Reading, mention: EventMention, things: Things) -> Frame:
+    agents = frozenset(e for e in map(things.entity, mention.agents) if e)
+    targets = frozenset(e for e in map(things.entity, mention.targets) if e)
+    text = reading.article.text
+    sentence = text[mention.sentence.start : mention.sentence.end].casefold()
+    camp = agents.union(*(things.affiliated.get(agent, frozenset()) for agent in agents)) if agents else agents
+    return Frame(
+        mention=mention,
+        article=reading.article,
+        outlet=reading.layout.outlet,
+        agents=agents,
+        targets=targets,
+        camp=camp,
+        place=things.entity(mention.place),
+        words=frozenset(word[:6] for word in WORD.findall(sentence) if word not in COMMON_WORDS),
+        trigger=text[mention.span.start : mention.span.end].casefold(),
+        quantities=tuple(things.quantity_of[q] for q in mention.quantities if q in things.quantity_of),
+    )

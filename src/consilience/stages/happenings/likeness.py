@@ -1,0 +1,156 @@
+"""How much speaks for two event mentions being one happening, and what forbids it.
+
+The weights are small whole steps, so that the sum can be read: each is one piece of evidence that an analyst would name.
+They were set on own-written pairs (`tests/cases/happenings`), then checked on the example story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from math import asin, cos, radians, sin, sqrt
+
+from consilience.record.text import When
+from consilience.stages.happenings.frames import Frame, Things
+
+SAME_TRIGGER = 1.0
+SAME_STEM = 0.5
+SAME_MODE = 0.5
+SAME_AGENT = 1.0
+SAME_CAMP = 0.75
+SAME_TARGET = 1.0
+SAME_PLACE = 1.0
+SAME_DAY = 1.0
+CLOSE_DAY = 0.25
+SAME_COUNT = 1.0
+CARRIED = 3.0
+WORDS_WEIGHT = 2.0
+OTHER_AGENT = -1.0
+OTHER_TARGET = -0.75
+
+STEM = 5
+"""Letters that two triggers must share to count as one stem ("attack", "attacked")."""
+
+EARTH_DIAMETER_KM = 12_742
+
+NEAR_KM = 30.0
+"""Two places nearer than this may be the same spot told twice ("south of the capital", a suburb)."""
+
+INFERRED_SLACK = timedelta(days=2)
+"""A day taken from publication alone may lie this far from a stated one: reports follow events by a day or two."""
+
+KIN = frozenset({frozenset({"ASSAULT", "COERCE"}), frozenset({"CONSULT", "COOPERATE"}), frozenset({"AGREE", "CONSULT"})})
+"""Types that coders confuse for one act (PLOVER manual on seizing: ASSAULT or COERCE; talks: CONSULT or AGREE)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """A score and the pieces of evidence it is the sum of, in words. `barred`: what forbids a merge, or `None`."""
+
+    score: float
+    why: tuple[str, ...]
+    barred: str | None = None
+
+
+def compare(a: Frame, b: Frame, things: Things, rarity: Mapping[str, float], *, carried: float) -> Likeness:
+    """Compare two mentions of one story. `rarity` weighs words of the story; `carried` is 1.0 if one sentence copies the other."""
+    bar = _bar(a, b, things)
+    if bar:
+        return Likeness(score=0.0, why=(), barred=bar)
+    steps = [
+        *_trigger_steps(a, b),
+        *_party_steps(a, b),
+        *_circumstance_steps(a, b, things),
+        (WORDS_WEIGHT * _shared_words(a, b, rarity), "shared words"),
+        (CARRIED * carried, "one sentence carries the other"),
+    ]
+    told = [(weight, why) for weight, why in steps if weight]
+    return Likeness(score=sum(weight for weight, _ in told), why=tuple(why for _, why in told))
+
+
+def _bar(a: Frame, b: Frame, things: Things) -> str | None:
+    one, other = a.mention, b.mention
+    if one.type != other.type and frozenset({one.type, other.type}) not in KIN:
+        return "different types"
+    if {one.direction, other.direction} == {"towards", "back"}:
+        return "opposite directions"
+    if (one.actuality == "planned") != (other.actuality == "planned"):
+        return "planned and done"
+    if days_apart(one.when, other.when):
+        return "different days"
+    if a.place and b.place and not same_spot(a.place, b.place, things):
+        return "different places"
+    return None
+
+
+def days_apart(a: When | None, b: When | None) -> bool:
+    """True where two dates cannot be one day; a date known from publication only gets slack."""
+    if a is None or b is None:
+        return False
+    slack = INFERRED_SLACK if "inferred" in (a.basis, b.basis) else timedelta(0)
+    return a.latest + slack < b.earliest or b.latest + slack < a.earliest
+
+
+def same_spot(a: str, b: str, things: Things) -> bool:
+    """True where two place entities may be one spot: the same, near each other, or one wide enough to hold the other."""
+    if a == b:
+        return True
+    one, other = things.entities[a], things.entities[b]
+    if one.lat is None or other.lat is None or one.lon is None or other.lon is None:
+        return False
+    reach = max(NEAR_KM, one.radius_km or 0.0, other.radius_km or 0.0)
+    return _kilometres(one.lat, one.lon, other.lat, other.lon) <= reach
+
+
+def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    north, east = radians(other_lat - lat), radians(other_lon - lon)
+    h = sin(north / 2) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east / 2) ** 2
+    return EARTH_DIAMETER_KM * asin(sqrt(h))
+
+
+def _trigger_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
+    steps = []
+    if a.trigger == b.trigger:
+        steps.append((SAME_TRIGGER, f"both say '{a.trigger}'"))
+    elif a.trigger[:STEM] == b.trigger[:STEM]:
+        steps.append((SAME_STEM, f"'{a.trigger}' and '{b.trigger}'"))
+    if a.mention.mode and a.mention.mode == b.mention.mode:
+        steps.append((SAME_MODE, f"both {a.mention.mode}"))
+    return steps
+
+
+def _party_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
+    steps = []
+    if a.agents & b.agents:
+        steps.append((SAME_AGENT, "same actor"))
+    elif a.camp & b.camp:
+        steps.append((SAME_CAMP, "actors of one camp"))
+    elif a.agents and b.agents:
+        steps.append((OTHER_AGENT, "other actors"))
+    if a.targets & b.targets:
+        steps.append((SAME_TARGET, "same target"))
+    elif a.targets and b.targets and not a.targets & b.agents:
+        steps.append((OTHER_TARGET, "other targets"))
+    return steps
+
+
+def _circumstance_steps(a: Frame, b: Frame, things: Things) -> list[tuple[float, str]]:
+    steps = []
+    if a.place and b.place:
+        steps.append((SAME_PLACE, "same place") if a.place == b.place else (SAME_PLACE / 2, "places near each other"))
+    one, other = a.mention.when, b.mention.when
+    if one and other:
+        exact = (one.earliest, one.latest) == (other.earliest, other.latest)
+        steps.append((SAME_DAY, "same day") if exact else (CLOSE_DAY, "days agree"))
+    counts = {(q.kind, q.low) for q in a.quantities} & {(q.kind, q.low) for q in b.quantities}
+    if counts:
+        steps.append((SAME_COUNT, "same count"))
+    return steps
+
+
+def _shared_words(a: Frame, b: Frame, rarity: Mapping[str, float]) -> float:
+    """Weighted overlap of content words, 0..1, of the shorter sentence."""
+    shared = sum(rarity.get(word, 0.0) for word in a.words & b.words)
+    least = min(sum(rarity.get(word, 0.0) for word in frame.words) for frame in (a, b))
+    return shared / least if least else 0.0
