@@ -1,0 +1,96 @@
+"""From aligned pairs to lineages: who descends from whom, and which passages went over.
+
+Each article has at most one parent, the earlier text it has most of. So a text merged of two wires belongs to the one
+it has more of, and does not join them; its passages from the other are kept as copies all the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from consilience.record.text import Span
+from consilience.record.woven import Copy
+from consilience.stages.lineage.alignment import Alignment, Match, common_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from consilience.stages.lineage.direction import Rank
+    from consilience.stages.lineage.sheet import Line, Sheet
+
+SUBSTANTIAL = 0.25
+"""Share of one of the two texts (outside quotations) that must have gone over. Measured by `bench/tasks/lineage.py`."""
+LEAST_OWN = 20
+"""Own words that must have gone over: about two sentences. Below it, a common source's sentence is as likely."""
+LEAST_MATCHES = 2
+"""A single shared sentence makes no lineage, unless one of the texts is hardly longer."""
+PASSAGE_OWN = 10
+"""Own words of a lone passage that is kept as a copy beside a lineage, between texts that are not of one lineage."""
+WHOLE = 0.6
+"""From this similarity a passage is the whole sentence, below it only the stretch between first and last shared
+word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two aligned sheets, the one nearer to the origin first."""
+
+    earlier: Sheet
+    later: Sheet
+    matches: tuple[Match, ...]
+    own: int
+    weight: float
+    share: float
+
+    @property
+    def substantial(self) -> bool:
+        """Whether so much went over that the two texts descend from one."""
+        enough = len(self.matches) >= LEAST_MATCHES or self.share >= 2 * SUBSTANTIAL
+        return enough and self.own >= LEAST_OWN and self.share >= SUBSTANTIAL
+
+
+def direct(a: Sheet, b: Sheet, alignment: Alignment, ranks: Mapping[str, Rank]) -> Pair:
+    """Put an aligned pair in order of descent."""
+    share = max(alignment.share_a, alignment.share_b)
+    if ranks[a.article] <= ranks[b.article]:
+        return Pair(a, b, alignment.matches, alignment.own, alignment.weight, share)
+    turned = tuple(Match(m.j, m.i, m.similarity, m.own, m.weight) for m in alignment.matches)
+    return Pair(b, a, turned, alignment.own, alignment.weight, share)
+
+
+def families(pairs: Iterable[Pair]) -> tuple[tuple[str, ...], ...]:
+    """Give the groups of articles of one descent, each sorted by id. Every article in at most one."""
+    parent: dict[str, tuple[float, str]] = {}
+    for pair in pairs:
+        if pair.substantial:
+            offer = (pair.weight, pair.earlier.article)
+            parent[pair.later.article] = max(parent.get(pair.later.article, offer), offer)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for article in sorted({*parent, *(p for _, p in parent.values())}):
+        root = article
+        while root in parent:
+            root = parent[root][1]
+        groups[root].append(article)
+    return tuple(sorted(tuple(members) for members in groups.values()))
+
+
+def copies(pair: Pair) -> tuple[Copy, ...]:
+    """Give the passages of a pair that went over, in the order of the later text; stray single matches are left out."""
+    kept = pair.matches if pair.substantial else tuple(m for m in pair.matches if m.own >= PASSAGE_OWN)
+    return tuple(
+        _copy(pair.earlier.lines[m.i], pair.later.lines[m.j], m) for m in sorted(kept, key=lambda m: (m.j, m.i))
+    )
+
+
+def _copy(s: Line, t: Line, match: Match) -> Copy:
+    if match.similarity >= WHOLE:
+        return Copy(earlier=s.span, later=t.span, similarity=match.similarity)
+    steps = common_words(s, t)
+    (p, q), (x, y) = steps[0], steps[-1]
+    return Copy(earlier=_stretch(s, p, x), later=_stretch(t, q, y), similarity=match.similarity)
+
+
+def _stretch(line: Line, first: int, last: int) -> Span:
+    return Span(article=line.span.article, start=line.words[first].start, end=line.words[last].end)
