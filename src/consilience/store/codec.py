@@ -35,3 +35,8 @@ def encode_reading(reading: Reading) -> bytes:
 def decode_reading(data: bytes) -> Reading:
     """Read a reading back; raises ValueError on bytes that are none."""
     return _readings.decode(zlib.decompress(data))
+
+
+def reading_json(readings: tuple[Reading, ...]) -> bytes:
+    """Give readings as indented JSON, for people and scripts that look at what one article holds."""
+    return msgspec.json.format(msgspec.json.encode(readings), indent=1) + b"\n"

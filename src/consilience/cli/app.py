@@ -1,0 +1,38 @@
+"""The commands and how their errors end: one line on standard error and a non-zero status, never a traceback."""
+
+from __future__ import annotations
+
+import sys
+
+from cyclopts import App
+
+from consilience.cli.check import check
+from consilience.cli.export import export
+from consilience.cli.failure import Failure
+from consilience.cli.read import read
+from consilience.cli.run import run
+from consilience.cli.stages import stages
+
+app = App(
+    name="consilience",
+    help="Reads many reports of the same days and gives back a sourced picture: what happened, who says so, how many "
+    "independent reports stand behind it, and where they disagree. Works offline.",
+    version_flags=["--version"],
+)
+for command in (run, read, check, export, stages):
+    app.command(command)
+
+
+def main() -> None:
+    """Run the command line and leave with its status: 0 done, 1 nothing could be done (or --strict), 2 bad usage, 130 interrupted."""
+    try:
+        status = app()
+    except Failure as failure:
+        sys.stderr.write(f"consilience: {failure}\n")
+        sys.exit(failure.status)
+    except KeyboardInterrupt:
+        sys.stderr.write("consilience: interrupted; what was read is kept in the store\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    sys.exit(status if isinstance(status, int) else 0)

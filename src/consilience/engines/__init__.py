@@ -1,0 +1,1 @@
+"""Where the reading stages run. Today: this machine's cores (`processes`)."""

@@ -1,0 +1,126 @@
+"""Chooses models, sources and store from settings and runs the flow: the one place where the parts meet.
+
+Importing this module is cheap; models are loaded when the first article is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import blake2b
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+from consilience.engines.processes import map_batches
+from consilience.pipeline.reading import BATCH, Models, Observe, ignore, read_articles
+from consilience.pipeline.weaving import weave
+from consilience.record.found import Reading
+from consilience.record.text import Article, Problem
+from consilience.record.woven import Picture
+from consilience.settings import SHIPPED_LANGUAGE_MODEL
+from consilience.store.database import Database
+
+PROGRAM = f"consilience {version('consilience')}"
+
+Tell = Callable[[int, int], None]
+"""Told how many articles are read, of how many."""
+
+
+def be_silent(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@cache
+def load_models(language_model: str = SHIPPED_LANGUAGE_MODEL) -> Models:
+    """Load the language model and the gazetteer once a process. Raises LookupError when the model is not installed."""
+    from consilience.models.parser import load_parser
+    from consilience.text.places import load_gazetteer
+
+    return Models(parser=load_parser(language_model), gazetteer=load_gazetteer())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads articles, asking a store's cache first where there is one."""
+
+    language_model: str
+    workers: int = 1
+    store: Database | None = None
+    observe: Observe = ignore
+
+    def read(self, articles: Sequence[Article], tell: Tell = be_silent) -> tuple[Reading, ...]:
+        """Give one reading for each article, in order; what was not cached is read and cached batch by batch."""
+        keys = [reading_key(article) for article in articles]
+        digest = stages_digest(self.language_model)
+        known: dict[tuple[str, str], Reading] = {}
+        if self.store:
+            known.update(self.store.readings(keys, stages=digest))
+        missing = [a for a, key in zip(articles, keys, strict=True) if key not in known]
+        done = len(articles) - len(missing)
+        tell(done, len(articles))
+        for start in range(0, len(missing), SAVE_EVERY):
+            chunk = missing[start : start + SAVE_EVERY]
+            fresh = {reading_key(a): r for a, r in zip(chunk, self._read_missing(chunk), strict=True)}
+            if self.store:
+                self.store.add_readings(fresh, stages=digest)
+            known.update(fresh)
+            done += len(chunk)
+            tell(done, len(articles))
+        return tuple(known[key] for key in keys)
+
+    def _read_missing(self, articles: Sequence[Article]) -> Sequence[Reading]:
+        if self.workers <= 1 or len(articles) <= BATCH:
+            return list(read_articles(articles, load_models(self.language_model), observe=self.observe))
+        run = partial(read_batch, language_model=self.language_model)
+        return list(map_batches(run, articles, workers=self.workers, batch=BATCH))
+
+
+SAVE_EVERY = 128
+"""Articles read between two saves: a killed run loses at most this much reading, about 20 seconds of one core."""
+
+
+def read_batch(articles: Sequence[Article], *, language_model: str) -> Sequence[Reading]:
+    """Read a batch; runs in a worker process, which loads its models once."""
+    return list(read_articles(articles, load_models(language_model)))
+
+
+def reading_key(article: Article) -> tuple[str, str]:
+    """What a reading hangs on besides the stages: the article and the day it is dated to."""
+    when = article.published
+    return article.id, f"{when.earliest}/{when.latest}" if when else ""
+
+
+@cache
+def stages_digest(language_model: str) -> str:
+    """A digest of everything that decides a reading: program version, model, source and lexicons of the reading stages."""
+    digest = blake2b(f"{PROGRAM}\x1f{language_model}".encode(), digest_size=12)
+    root = Path(str(files("consilience")))
+    for folder in ("stages/zones", "stages/mentions", "stages/events", "stages/claims", "text", "data/lexicons", "record"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in (".py", ".txt", ".toml", ".tsv"):
+                digest.update(path.read_bytes())
+    meta = root / "data" / "english" / "meta.json"
+    digest.update(meta.read_bytes() if meta.exists() else b"")
+    return digest.hexdigest()
+
+
+def weave_articles(
+    articles: Iterable[Article],
+    reader: Reader,
+    *,
+    problems: tuple[Problem, ...] = (),
+    tell: Tell = be_silent,
+) -> Picture:
+    """Read and weave articles into a picture."""
+    unique = {article.id: article for article in articles}
+    ordered = [unique[key] for key in sorted(unique)]
+    readings = reader.read(ordered, tell)
+    return weave(
+        readings,
+        load_models(reader.language_model),
+        reread=lambda dated: reader.read(dated),
+        problems=problems,
+        observe=reader.observe,
+    )
