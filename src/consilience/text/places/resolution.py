@@ -1,0 +1,151 @@
+"""Which place a name means: candidates weighed by the countries a text speaks of, what stands near, and size.
+
+Context decides first (the countries and places the text names, "X, west of Y"), population and alternate names last;
+unsure gives no place rather than a wrong pin. Not here: finding the names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log10
+from typing import TYPE_CHECKING
+
+from consilience.text.places.distance import kilometres
+from consilience.text.places.keys import bare_key, exact_key
+from consilience.text.places.surroundings import PlaceSort
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from consilience.ports import Gazetteer, GazetteerPlace
+
+SIZE_WEIGHT = 1.0
+"""A place ten times as populous is this much likelier to be meant, other things equal."""
+KIND_WEIGHT = {"PCLI": 5.0, "PCLS": 3.0, "CONT": 4.0, "PPLC": 2.0, "ADM1": 0.4, "ADM2": -1.5, "PPLX": -0.5}
+"""News speaks of countries and capitals far more than their size says."""
+REGION_SIZE = 5.5
+"""Stands for log10 of the population of supplement regions and waters, which have none: about a small province."""
+SMALL_SIZE = 3.0
+SURE_FIT = 0.5
+ALTERNATE_COST = 1.2
+"""Taken off a candidate that carries the name only as an alternate."""
+FOREIGN_ALTERNATE_COST = 2.2
+"""The same where the text never speaks of the candidate's country: most alternates are other languages' names."""
+WORDS_WEIGHT = 1.0
+"""A name of two words or more is rarely anything but the place it names."""
+COUNTRY_WEIGHT = 5.0
+NEAR_WEIGHT = 2.5
+NEAR_KM = 150.0
+WITHIN_WEIGHT = 6.0
+SORT_WEIGHT = 2.0
+MARGIN = 0.5
+"""The best candidate must lead the next one elsewhere by this much; under it the name stays without a place."""
+FLOOR = 3.4
+"""A name that fits nothing in its text and is a village at best stays without a place."""
+SAME_PLACE_KM = 60.0
+"""Candidates this close are the same place to a reader (a town, its district, its province's seat)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceContext:
+    """What a text says about where it plays.
+
+    `countries`: share of each ISO code, 0..1; `near`: points of places already known; `around`: places said to contain
+    the name or lie beside it, as candidate lists; `sort`: "town" or "region" where a noun says so.
+    """
+
+    countries: Mapping[str, float]
+    near: tuple[GazetteerPlace, ...] = ()
+    around: tuple[tuple[GazetteerPlace, ...], ...] = ()
+    sort: PlaceSort | None = None
+
+
+def locate(name: str, *, gazetteer: Gazetteer, context: PlaceContext) -> tuple[GazetteerPlace | None, str]:
+    """The place this name means in this context and why, or `None` and why not.
+
+    A demonym gives its country. Cost: one lookup, then linear in candidates times known places.
+    """
+    code = gazetteer.country_of_people(name)
+    if code:
+        return gazetteer.country(code), "the country of this people"
+    candidates = gazetteer.find(name)
+    if not candidates:
+        return None, "no place of this name is known"
+    scored = sorted(
+        ((_score(name, place, context=context), place) for place in candidates),
+        key=lambda pair: (-pair[0], pair[1].geonames_id, pair[1].name),
+    )
+    best, place = scored[0]
+    rivals = [(score, other) for score, other in scored[1:] if _apart(place, other)]
+    if best < FLOOR:
+        return None, f"{len(candidates)} candidates, none fits the text"
+    if rivals and best - rivals[0][0] < MARGIN:
+        return None, f"{place.name} ({place.country}) or {rivals[0][1].name} ({rivals[0][1].country}): undecided"
+    return place, _why(place, context, alone=not rivals)
+
+
+def context_of(places: Iterable[tuple[GazetteerPlace, float]], peoples: Mapping[str, float]) -> Mapping[str, float]:
+    """Shares of countries from known places with weights and from demonyms (ISO code to weight)."""
+    counts: dict[str, float] = dict(peoples)
+    for place, weight in places:
+        if place.country:
+            counts[place.country] = counts.get(place.country, 0.0) + weight
+    total = sum(counts.values())
+    return {code: count / total for code, count in sorted(counts.items())} if total else {}
+
+
+def _score(name: str, place: GazetteerPlace, *, context: PlaceContext) -> float:
+    score = _size(place) * SIZE_WEIGHT + KIND_WEIGHT.get(place.feature, 0.0)
+    if bare_key(exact_key(name)) != bare_key(exact_key(place.name)):
+        score -= ALTERNATE_COST if context.countries.get(place.country, 0.0) > 0 else FOREIGN_ALTERNATE_COST
+    score += COUNTRY_WEIGHT * context.countries.get(place.country, 0.0) ** 0.5
+    score += NEAR_WEIGHT * max((_nearness(place, other) for other in context.near), default=0.0)
+    score += WITHIN_WEIGHT * max((_fits(place, group) for group in context.around), default=0.0)
+    if " " in name.strip():
+        score += WORDS_WEIGHT
+    if context.sort:
+        region = not place.feature.startswith("PPL")
+        score += SORT_WEIGHT if region == (context.sort == "region") else -SORT_WEIGHT
+    return score
+
+
+def _size(place: GazetteerPlace) -> float:
+    if place.population:
+        return log10(place.population)
+    return SMALL_SIZE if place.geonames_id or place.feature == "PPL" else REGION_SIZE
+
+
+def _nearness(place: GazetteerPlace, other: GazetteerPlace) -> float:
+    apart = kilometres(place.lat, place.lon, other.lat, other.lon) - other.radius_km
+    return exp(-max(0.0, apart) / NEAR_KM)
+
+
+def _fits(place: GazetteerPlace, group: tuple[GazetteerPlace, ...]) -> float:
+    """How well a candidate fits inside or beside what stands next to the name: 1 for its own province or town."""
+    best = 0.0
+    for rank, other in enumerate(group):
+        if other.geonames_id == place.geonames_id and other.name == place.name:
+            continue
+        if other.feature == "PCLI":
+            fit = 0.8 if other.country == place.country else 0.0
+        elif other.feature == "ADM1" and other.country == place.country and other.admin1 == place.admin1:
+            fit = 1.0
+        else:
+            fit = _nearness(place, other)
+        best = max(best, fit / (1 + 0.15 * rank))
+    return best
+
+
+def _apart(place: GazetteerPlace, other: GazetteerPlace) -> bool:
+    return kilometres(place.lat, place.lon, other.lat, other.lon) > max(SAME_PLACE_KM, place.radius_km, other.radius_km)
+
+
+def _why(place: GazetteerPlace, context: PlaceContext, *, alone: bool) -> str:
+    reasons = []
+    if alone:
+        reasons.append("the only place of this name")
+    if context.around and any(_fits(place, group) > SURE_FIT for group in context.around):
+        reasons.append("fits the words around it")
+    if context.countries.get(place.country, 0.0) > 0:
+        reasons.append(f"the text speaks of {place.country}")
+    return "; ".join(reasons) or "the largest place of this name"
