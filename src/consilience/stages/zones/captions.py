@@ -1,0 +1,82 @@
+"""Captions and photo credits inside the running text: told by the credit at their end, or by their own words.
+
+A credit after the last sentence of the article is a sign-off, not a caption. Not here: captions that repeat a sentence
+(`repeats`), and lines that pages label as captions (`lines`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consilience.stages.zones.agencies import alternation, find_bracket_credits, is_credit
+from consilience.stages.zones.page import Mark, Page, count_words, is_flat
+from consilience.text.sentences import ends_sentence
+
+MAX_CAPTION_WORDS = 110
+"""A line with a photo credit at its end may hold the caption twice: about fifty words each at most."""
+
+_SLASH_CREDIT = re.compile(
+    rf"(?:(?:{alternation()}|Getty(?: Images)?|AP Photo|Pool|Handout|File)\s*/\s*[A-Z][\w.'’ /-]{{2,60}}"
+    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}\s*/\s*(?:{alternation()}|Getty(?: Images)?|Pool)(?:\s*/\s*\w[\w ]{{2,30}})?)\W*$"
+)
+_OWN_WORDS = re.compile(
+    r"^(?:\W*(?:file (?:photo|picture|image|pic)\b|(?:an? )?(?:handout|undated|archive|still|combination|aerial|satellite) (?:photo|picture|image|photograph)\b"
+    r"|(?:an? |this )?(?:photo|picture|image|photograph|screengrab|image grab|video grab|frame grab|still) (?:taken|grabbed|provided|released|made available|obtained|posted)\b"
+    r"|in this (?:[\w.,]+ ){0,6}(?:file )?(?:photo|image|picture|frame|frame grab|still)\b|\((?:photo|image|picture)s?\b))"
+    r"|\((?:L|R|C|left|right|center|centre|pictured|second left|second right|top|bottom)\)|\bis (?:pictured|seen here|shown here)\b|\bfile (?:photo|picture|image)\W*$",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def mark_captions(page: Page, body_start: int) -> Iterator[Mark]:
+    """Marks for captions with their credits, and for credits that stand alone, in order."""
+    last = _last_line(page)
+    for start, end in page.lines:
+        if end <= body_start:
+            continue
+        if is_flat(page, start, end):
+            yield from _mark_in_flat(page, max(start, body_start), end)
+        else:
+            yield from _mark_line(page, max(start, body_start), end, is_last=start >= last)
+
+
+def _mark_line(page: Page, start: int, end: int, *, is_last: bool) -> Iterator[Mark]:
+    """A line that ends in a photo credit is a caption; the article's last, after a full stop, only signs off."""
+    line = page.text[start:end]
+    brackets = find_bracket_credits(page.text, start, end)
+    at_end = brackets[-1] if brackets and not page.text[brackets[-1][1] : end].strip(" .–—-") else None
+    slash = _SLASH_CREDIT.search(line[-90:])
+    credit = at_end[0] if at_end else end - len(line[-90:]) + slash.start() if slash else None
+    if credit is None:
+        words = count_words(line)
+        if words <= MAX_CAPTION_WORDS // 2 and _OWN_WORDS.search(line) and page.text.count("\n", 0, start):
+            yield Mark(start, end, "caption")
+        return
+    before = page.text[start:credit].rstrip(" -–—")
+    if is_last and ends_sentence(before) and is_credit(page.text[credit:end].strip("()[]. -–—")):
+        yield Mark(credit, end, "credit")
+    elif count_words(line) <= MAX_CAPTION_WORDS:
+        yield Mark(start, end, "caption")
+    else:
+        yield Mark(credit, end, "credit")
+
+
+def _mark_in_flat(page: Page, start: int, end: int) -> Iterator[Mark]:
+    """In a text without line breaks a caption reaches from the end of the sentence before it to its credit."""
+    pieces = [(max(a, start), b) for a, b in page.pieces if a < end and b > start]
+    for n, (a, b) in enumerate(pieces):
+        for credit in find_bracket_credits(page.text, a, b):
+            caption = pieces[n - 1][0] if n and not page.text[a : credit[0]].strip() else a
+            sign_off = not page.text[credit[1] : end].strip() or n >= len(pieces) - 1 and credit[0] == a
+            if sign_off or count_words(page.text[caption : credit[0]]) > MAX_CAPTION_WORDS // 2:
+                yield Mark(*credit, "credit")
+            else:
+                yield Mark(caption, credit[1], "caption")
+        if _OWN_WORDS.match(page.text[a:b]):
+            yield Mark(a, b, "caption")
+
+
+def _last_line(page: Page) -> int:
+    """Start of the last line that is long enough to be report."""
+    return next((start for start, end in reversed(page.lines) if count_words(page.text[start:end]) >= 8), 0)

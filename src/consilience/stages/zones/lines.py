@@ -1,0 +1,85 @@
+"""Lines that are not report: share bars, links, rights, bylines, credits, corrections, page controls.
+
+Whole lines, by the patterns of `data/lexicons/furniture.toml`; and phrases that stand anywhere. Only for texts that kept
+their line breaks; what stands inside a flat text is found by `opening`, `captions`, `tags` and `ending`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from consilience.record.text import ZoneKind
+from consilience.stages.zones.agencies import is_credit
+from consilience.stages.zones.page import Mark, Page
+from consilience.text.days import find_dates
+from consilience.text.lexicons import load_table
+
+MAX_LINE = 640
+"""Longer lines are paragraphs: the longest furniture line among 3,000 read had 420 code points."""
+
+TOP_LINES = 14
+"""A line of nothing but a date is the article's date line among the first lines; further down it heads a chronology."""
+
+_KINDS: tuple[ZoneKind, ...] = ("caption", "correction", "byline", "credit", "furniture")
+_CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:GMT|UTC|BST|CET|EET|E[SD]?T|P[SD]?T|AST|KSA|MSK|IST|local)(?:[+-]\d{1,2}(?::?\d\d)?)?(?: time)?\)?)?"
+_CLOCK_LINE = re.compile(rf"\W*(?:updated|posted|published|last updated?|modified)?\W*(?:at|on)?\W*{_CLOCK}\W*", re.IGNORECASE)
+_TEMPLATE = (
+    r"(?:(?:date of publication|publication date|publish(?:ed)? date|(?:first |last |originally )?(?:published|posted|updated?|modified|created|issued"
+    r"|edited|revised)|date|posted in .{1,30})\s*(?:on|at|in|by)?\s*[:|-]?\s*)"
+)
+_REST_OF_DATE = re.compile(rf"(?:\W|at|on|by|last|updated?|published|modified|posted|[ap]\.?m\.?|GMT|UTC|{_CLOCK}|{_TEMPLATE})*", re.IGNORECASE)
+_TEMPLATE_START = re.compile(rf"\W*{_TEMPLATE}", re.IGNORECASE)
+
+
+def mark_lines(page: Page) -> Iterator[Mark]:
+    """Marks for lines that match a pattern as a whole, in order."""
+    for number, (start, end) in enumerate(page.lines):
+        if end - start <= MAX_LINE:
+            kind = _kind_of_line(page.text[start:end], number)
+            if kind:
+                yield Mark(start, end, kind)
+            elif page.text[start:end] in page.authors:
+                yield Mark(start, end, "byline")
+
+
+def mark_phrases(page: Page) -> Iterator[Mark]:
+    """Marks for furniture phrases wherever they stand, in order."""
+    for start, end in page.lines:
+        for phrase in _phrases():
+            for m in phrase.finditer(page.text, start, end):
+                yield Mark(m.start(), m.end(), "furniture")
+
+
+def date_line_kind(line: str) -> ZoneKind | None:
+    """"dateline" for a line of nothing but a date or time, "furniture" for one with the page's own words about it."""
+    dates = find_dates(line[:160])
+    if not dates:
+        return "dateline" if len(line) <= 40 and _CLOCK_LINE.fullmatch(line) else None
+    rest = line
+    for hit in reversed(dates):
+        rest = rest[: hit.start] + " " + rest[hit.end :]
+    if len(line) <= 160 and _REST_OF_DATE.fullmatch(rest):
+        return "furniture" if _TEMPLATE_START.match(line) else "dateline"
+    return None
+
+
+def _kind_of_line(line: str, number: int) -> ZoneKind | None:
+    for kind in _KINDS:
+        if any(pattern.fullmatch(line) for pattern in _line_patterns()[kind]):
+            return kind
+    if len(line) <= 120 and is_credit(line.strip("()[]-–—. ")):
+        return "credit"
+    return date_line_kind(line) if number < TOP_LINES or _TEMPLATE_START.match(line) else None
+
+
+@cache
+def _line_patterns() -> dict[ZoneKind, tuple[re.Pattern[str], ...]]:
+    table: dict[str, list[str]] = load_table("furniture")["line"]
+    return {kind: tuple(re.compile(form, re.IGNORECASE) for form in table.get(kind, [])) for kind in _KINDS}
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form) for form in load_table("furniture")["phrase"]["furniture"])

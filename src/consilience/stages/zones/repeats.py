@@ -1,0 +1,64 @@
+"""What the article says twice: the second saying is set aside. By runs of shared words, so small garblings do not matter.
+
+A sentence counts as said again when most of its words lie in runs of words that stood before in the report. Captions that
+repeat a sentence are found the same way. Not here: what one article repeats of another (`stages/lineage`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from consilience.stages.zones.page import Mark, Page
+from consilience.text.sentences import cut_sentences, ends_sentence
+from consilience.text.words import Word, find_words
+
+RUN = 5
+"""Words that a shared run has at least. Runs of four are common between different sentences about one matter."""
+
+COVERED = 0.85
+"""Share of a sentence's words that lie in such runs. At .85 no sentence of 300 bulk articles was set aside wrongly."""
+
+MIN_WORDS = 7
+"""Shorter sentences are kept: they may be said twice on purpose ("No one was hurt.")."""
+
+CAPTION_COVERED = 0.7
+"""For a line without a full stop that repeats a sentence which stands elsewhere, before or after it."""
+
+
+def mark_repeats(page: Page, body: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    """Marks for sentences of the report (given as what earlier rules left of the text) that were said before."""
+    seen: set[tuple[str, ...]] = set()
+    for start, end in body:
+        for a, b in cut_sentences(page.text, start, end):
+            words = find_words(page.text, a, b)
+            runs = _runs(words)
+            if len(words) >= MIN_WORDS and _covered(words, runs, seen) >= COVERED:
+                yield Mark(a, b, "furniture")
+            else:
+                seen.update(runs)
+
+
+def mark_echoes(page: Page, body: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    """Marks for lines without a full stop whose words stand in other sentences too: captions without a credit."""
+    lines = [line for line in body if not ends_sentence(page.text[slice(*line)])]
+    whole = [line for line in body if ends_sentence(page.text[slice(*line)])]
+    elsewhere = {run for start, end in whole for run in _runs(find_words(page.text, start, end))}
+    for start, end in lines:
+        words = find_words(page.text, start, end)
+        if MIN_WORDS < len(words) <= 60 and _covered(words, _runs(words), elsewhere) >= CAPTION_COVERED:
+            yield Mark(start, end, "caption")
+
+
+def _runs(words: Sequence[Word]) -> list[tuple[str, ...]]:
+    folded = [word.folded for word in words]
+    return [tuple(folded[i : i + RUN]) for i in range(len(folded) - RUN + 1)]
+
+
+def _covered(words: Sequence[Word], runs: Sequence[tuple[str, ...]], seen: set[tuple[str, ...]]) -> float:
+    """Share of the words that lie in runs already seen."""
+    covered, reach = 0, 0
+    for i, run in enumerate(runs):
+        if run in seen:
+            covered += i + RUN - max(i, reach)
+            reach = i + RUN
+    return covered / len(words) if words else 0.0
