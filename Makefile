@@ -8,7 +8,7 @@ WEAVE := $(BIN)/consilience run
 .PHONY: run test setup format lint types imports unit train golden docs clean
 
 run: $(STAMP)
-	$(WEAVE) examples/harbour-strike/articles --out out/example --fresh
+	$(WEAVE) examples/northern-mutiny/articles --out out/example --fresh
 	@echo
 	@echo "Open the brief: out/example/brief.html"
 
