@@ -101,7 +101,7 @@ def year_of(words: str) -> int | None:
 
 
 def count_of(words: str) -> tuple[float | None, bool]:
-    """How many units, and whether the words are a count at all: "two and a half" (2.5, True), "several" (None, True)."""
+    """How many units, and whether the words count at all: "two and a half" (2.5, True), "several" (None, True)."""
     if not words or words in {"a", "an", "another", "additional"}:
         return (1.0, True)
     if "couple" in words:

@@ -147,7 +147,7 @@ def _relative(form: Relative, setting: Setting) -> Resolved:
 
 
 def _stepped(previous: When, grain: Grain) -> tuple[date, Grain]:
-    """The first day of the time last spoken of, and the unit kept by a step from it: a quarter stays one a year earlier."""
+    """The first day of the time last spoken of, and the unit kept: a year before a quarter is a quarter."""
     width = (previous.latest - previous.earliest).days
     if grain == "year" and 80 <= width <= 95:
         return previous.earliest, "quarter"

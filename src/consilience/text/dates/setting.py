@@ -26,7 +26,7 @@ class Setting:
     tense: Tense | None
     previous: When | None
 
-    def origin(self, anchored: bool) -> date | None:
+    def origin(self, *, anchored: bool) -> date | None:
         """The day an expression counts from."""
         if anchored or self.previous is None:
             return self.anchor
