@@ -7,7 +7,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from consilience.record.text import Problem
 from consilience.sources.draft import Draft

@@ -5,18 +5,19 @@ The only place of the package's reading side that opens files. It never raises o
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from consilience.record.text import Article, Problem
 from consilience.sources.html_page import looks_like_html, read_page
 from consilience.sources.json_records import read_json, read_json_lines
 from consilience.sources.sealing import MAX_TEXT, is_binary, seal, too_large
 from consilience.sources.text_file import decode, read_text
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from consilience.sources.draft import Draft
-    from pathlib import Path
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from consilience.sources.draft import Draft
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})

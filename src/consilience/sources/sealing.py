@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from consilience.record.ids import make_id
 from consilience.record.text import Article, Problem
 from consilience.text.days import on_day, read_day
 from consilience.text.languages import UNDETERMINED, identify, is_english
 from consilience.text.words import find_words
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from consilience.sources.draft import Draft

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from consilience.record.text import When
 
@@ -29,11 +29,12 @@ _FORMS = tuple(
         rf"\b{_WEEKDAY}{_DAY}\s+(?:of\s+)?(?P<m>{_MONTH}),?\s+{_YEAR}",
         rf"\b{_WEEKDAY}(?P<m>{_MONTH})\s+{_DAY},?\s+{_YEAR}",
         rf"\b{_DAY}-(?P<m>{_MONTH})-{_YEAR}",
+        rf"\b(?P<m>{_MONTH})\s+(?P<d>0[1-9]|[12]\d|3[01]){_YEAR}",  # "Apr 052017": a crawl lost comma and space
         r"\b(?P<y>(?:19|20)\d\d)[-/.](?P<m>0[1-9]|1[0-2])[-/.](?P<d>0[1-9]|[12]\d|3[01])(?!\d)",
         r"\b(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>(?:19|20)\d\d)(?!\d)",
     )
 )
-_SLASHED = re.compile(r"\b(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>(?:19|20)\d\d)\b")
+_SLASHED = re.compile(r"\b(?P<a>\d{1,2})(?P<mark>[/-])(?P<b>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d\d)\b")
 _COMPACT = re.compile(r"^\s*(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:T|\s|$)")
 
 
@@ -82,7 +83,7 @@ def _spelled(text: str, start: int, end: int) -> Iterator[FullDate]:
 
 
 def _slashed(text: str, start: int, end: int) -> Iterator[FullDate]:
-    """Days with slashes, where one number cannot be a month: the other must be."""
+    """Days with slashes or hyphens, where one number cannot be a month: the other must be."""
     for m in _SLASHED.finditer(text, start, end):
         first, second = int(m["a"]), int(m["b"])
         if first == second or (first > 12) != (second > 12):

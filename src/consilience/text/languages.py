@@ -65,7 +65,7 @@ def is_english(language: str, text: str) -> bool:
         return language == "en"
     words = [word.casefold() for word in _LETTER.findall(text[:SAMPLE])]
     hits = _count_hits(words)["en"]
-    return hits >= MIN_SHARE * len(words) or len(words) < SHORT and all(word.isascii() for word in words[:SHORT])
+    return hits >= MIN_SHARE * len(words) or (len(words) < SHORT and all(word.isascii() for word in words[:SHORT]))
 
 
 def _by_script(letters: str) -> str | None:

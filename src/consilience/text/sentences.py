@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from consilience.text.lexicons import load_table
 from consilience.text.words import fold, function_words
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,11 @@ _LINE_BREAK = re.compile(r"[ \t]*\n\s*")
 _DOMAIN = frozenset(
     {"com", "org", "net", "gov", "edu", "co", "uk", "js", "tv", "info", "io", "html", "htm", "php", "pdf"}
 )
+_SPEAKER = re.compile(
+    r"(?:[A-Z][\w.’'-]* ){1,4}(?:said|says|asked|asks|told|added|wrote|replied|shouted|cried|tweeted)\b"
+)
+"""After a quoted question or call the sentence goes on with its speaker ("\"Why?\" Jane Roe asked")."""
+
 _WINDOW = 40
 """How far back a word is looked for: the longest abbreviation or initials are far shorter."""
 
@@ -101,6 +106,8 @@ def _is_end(text: str, start: int, m: re.Match[str]) -> bool:
         return False
     if m["next"].islower() or m["next"] in ",;:)]%&":
         return False
+    if m["close"] and m["stop"][-1] in "!?" and _SPEAKER.match(text, m.start("next")):
+        return False
     if m["stop"] != "." or m["close"]:
         return bool(word) or not m["next"].isalnum()
     return not _is_abbreviation(_word_before(text, start, m.start()), word)
@@ -114,7 +121,7 @@ def _is_bare_quote(close: str, gap: str, opening: str, following: str) -> bool:
 def _is_glued_end(text: str, start: int, m: re.Match[str], word: str) -> bool:
     """A period right before a capital: an end whose space was lost ("in the city.The army"), unless part of an address."""
     before = _word_before(text, start, m.start())
-    if m["open"] or not word[:1].isupper() or len(word) == 1 and word not in {"A", "I"}:
+    if m["open"] or not word[:1].isupper() or (len(word) == 1 and word not in {"A", "I"}):
         return bool(m["close"]) and bool(m["open"]) and word[:1].isupper()
     if m["close"]:
         return True

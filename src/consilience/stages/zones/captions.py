@@ -7,26 +7,25 @@ A credit after the last sentence of the article is a sign-off, not a caption. No
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from consilience.stages.zones.agencies import alternation, find_bracket_credits, is_credit
+from consilience.stages.zones.cues import caption_start, caption_words
 from consilience.stages.zones.page import Mark, Page, count_words, is_flat
 from consilience.text.sentences import ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAX_CAPTION_WORDS = 110
 """A line with a photo credit at its end may hold the caption twice: about fifty words each at most."""
 
 _SLASH_CREDIT = re.compile(
     rf"(?:(?:{alternation()}|Getty(?: Images)?|AP Photo|Pool|Handout|File)\s*/\s*[A-Z][\w.'’ /-]{{2,60}}"
-    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}\s*/\s*(?:{alternation()}|Getty(?: Images)?|Pool)(?:\s*/\s*\w[\w ]{{2,30}})?)\W*$"
+    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}\s*/\s*(?:{alternation()}|Getty(?: Images)?|Pool)"
+    rf"(?:\s*/\s*\w[\w ]{{2,30}})?)\W*$"
 )
-_OWN_WORDS = re.compile(
-    r"^(?:\W*(?:file (?:photo|picture|image|pic)\b|(?:an? )?(?:handout|undated|archive|still|combination|aerial|satellite) (?:photo|picture|image|photograph)\b"
-    r"|(?:an? |this )?(?:photo|picture|image|photograph|screengrab|image grab|video grab|frame grab|still) (?:taken|grabbed|provided|released|made available|obtained|posted)\b"
-    r"|in this (?:[\w.,]+ ){0,6}(?:file )?(?:photo|image|picture|frame|frame grab|still)\b|\((?:photo|image|picture)s?\b))"
-    r"|\((?:L|R|C|left|right|center|centre|pictured|second left|second right|top|bottom)\)|\bis (?:pictured|seen here|shown here)\b|\bfile (?:photo|picture|image)\W*$",
-    re.IGNORECASE,
-)  # fmt: skip
+_PLACE_BEFORE = re.compile(r"[A-Z]{3,}(?:[ ,]+[A-Z][\w.]+){0,3}\s*")
 
 
 def mark_captions(page: Page, body_start: int) -> Iterator[Mark]:
@@ -35,7 +34,7 @@ def mark_captions(page: Page, body_start: int) -> Iterator[Mark]:
     for start, end in page.lines:
         if end <= body_start:
             continue
-        if is_flat(page, start, end):
+        if is_flat(start, end):
             yield from _mark_in_flat(page, max(start, body_start), end)
         else:
             yield from _mark_line(page, max(start, body_start), end, is_last=start >= last)
@@ -50,7 +49,7 @@ def _mark_line(page: Page, start: int, end: int, *, is_last: bool) -> Iterator[M
     credit = at_end[0] if at_end else end - len(line[-90:]) + slash.start() if slash else None
     if credit is None:
         words = count_words(line)
-        if words <= MAX_CAPTION_WORDS // 2 and _OWN_WORDS.search(line) and page.text.count("\n", 0, start):
+        if words <= MAX_CAPTION_WORDS // 2 and caption_words().search(line) and page.text.count("\n", 0, start):
             yield Mark(start, end, "caption")
         return
     before = page.text[start:credit].rstrip(" -–—")
@@ -67,13 +66,16 @@ def _mark_in_flat(page: Page, start: int, end: int) -> Iterator[Mark]:
     pieces = [(max(a, start), b) for a, b in page.pieces if a < end and b > start]
     for n, (a, b) in enumerate(pieces):
         for credit in find_bracket_credits(page.text, a, b):
+            if _PLACE_BEFORE.fullmatch(page.text[a : credit[0]]):
+                yield Mark(a, credit[1], "dateline")
+                continue
             caption = pieces[n - 1][0] if n and not page.text[a : credit[0]].strip() else a
-            sign_off = not page.text[credit[1] : end].strip() or n >= len(pieces) - 1 and credit[0] == a
+            sign_off = not page.text[credit[1] : end].strip() or (n >= len(pieces) - 1 and credit[0] == a)
             if sign_off or count_words(page.text[caption : credit[0]]) > MAX_CAPTION_WORDS // 2:
                 yield Mark(*credit, "credit")
             else:
                 yield Mark(caption, credit[1], "caption")
-        if _OWN_WORDS.match(page.text[a:b]):
+        if caption_start().match(page.text[a:b]):
             yield Mark(a, b, "caption")
 
 

@@ -5,15 +5,14 @@ Not a credit: an agency that is quoted as another's report ("Reuters reported", 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from functools import cache
+from typing import TYPE_CHECKING
 
 from consilience.record.text import Credit, Span, Zone
-from consilience.stages.zones.agencies import agency_forms, agency_pattern, alternation
+from consilience.stages.zones.agencies import agency_forms, agency_pattern
+from consilience.stages.zones.cues import own_words
 
-_LISTENER = r"(?:told|tells|telling|informed|(?:spoke|speaking|talking|talked|speaks) (?:to|with)|interview with|interviewed by|(?:statement|remarks|comments|comment) to|seen by|obtained by|reviewed by|shown to|contacted by)"
-_STAFF = r"(?:correspondents?|photographers?|reporters?|journalists?|stringers?|cameram[ae]n|photographs?|photos|pictures|images|footage|video|witness(?:es)?|tally|count|toll|calculations?|bureau|crew|team|news agency|staff|poll)"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def find_credits(text: str, zones: Sequence[Zone]) -> tuple[Credit, ...]:
@@ -22,18 +21,11 @@ def find_credits(text: str, zones: Sequence[Zone]) -> tuple[Credit, ...]:
     for zone in zones:
         start, end = zone.span.start, zone.span.end
         if zone.kind in {"headline", "body", "correction"}:
-            hits = [(m.start(name), m[name]) for m in _own_words().finditer(text, start, end) for name in ("a", "b") if m[name]]
+            found_words = own_words().finditer(text, start, end)
+            hits = [(m.start(name), m[name]) for m in found_words for name in ("told", "staff") if m[name]]
         else:
             hits = [(m.start("agency"), m["agency"]) for m in agency_pattern().finditer(text, start, end)]
         for at, form in hits:
             span = Span(article=zone.span.article, start=at, end=at + len(form))
             found.append(Credit(agency=agency_forms()[form], span=span, own_words=zone.kind in {"headline", "body"}))
     return tuple(found)
-
-
-@cache
-def _own_words() -> re.Pattern[str]:
-    names = alternation()
-    return re.compile(
-        rf"\b{_LISTENER}\s+(?:the\s+)?(?P<a>{names})(?!\w)|(?<![\w@#./-])(?P<b>{names})(?:['’]s|s)?\s+(?:[a-z-]+\s+){{0,2}}?{_STAFF}\b"
-    )

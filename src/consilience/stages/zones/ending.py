@@ -6,18 +6,23 @@ Found from the end backwards, until a sentence of the report is met.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from consilience.record.text import ZoneKind
 from consilience.stages.zones.agencies import alternation, find_bracket_credits, is_credit
+from consilience.stages.zones.cues import about_words, count_page_words, count_praise
 from consilience.stages.zones.page import Mark, Page
 from consilience.stages.zones.tiling import unmarked
 from consilience.text.days import find_dates
 from consilience.text.sentences import cut_sentences, ends_sentence
 from consilience.text.words import find_words, function_share
 
-MAX_PIECES = 6
-"""Sentences looked at from the end: notes about an outlet run to four."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consilience.record.text import ZoneKind
+
+MAX_PIECES = 10
+"""Sentences looked at from the end: notes about an outlet run to four, blocks of page words to eight."""
 
 PROSE_SHARE = 0.2
 """Function words of a fragment that may still be a sentence of the report whose full stop is lost."""
@@ -30,16 +35,8 @@ _BYLINE = re.compile(
     r"(?:^|(?<=[.!?\"”)] )|(?<=[.!?\"”)]))\(?(?:(?:Additional |With )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompil(?:ed|ation)|[Tt]ranslat(?:ed|ion))"
     r"(?: and (?:writing|editing))? by\b|Compiled from\b)[^!?\n]{2,400}$"
 )
-_SIGN_OFF = re.compile(rf"(?<=[.!?\"”)])\s*[-–—]{{0,3}}\s*(?:{alternation()})(?:\s*(?:[/,&]|and)\s*(?:{alternation()}))*\W*$")
-_ABOUT = re.compile(
-    r"\b(?:is|was|are|has been|has established) (?:an?|the|itself|one of)\b[^.!?]{0,90}?\b(?:newspaper|news agency|news site|news outlet|news organi[sz]ation|news service"
-    r"|broadcaster|channel|website|magazine|publication|newsroom|publisher|portal|newsletter|media (?:outlet|company|group)|columnist|correspondent"
-    r"|reporter|journalist|editor|contributor|staff writer|freelancer|fellow|author|host|analyst|commentator)\b"
-)
-_PROMOTION = re.compile(
-    r"\b(?:premier|leading|award-winning|in-depth|exclusive|editorials?|readers?|coverage|comprehensive|trusted|independent|nonprofit|founded|launched"
-    r"|established|daily|audience|subscribe|follow|e-?mail|twitter|@\w+|our|based in|covers|covering|printed|headquartered|world.?s|worldwide|nationally)\b",
-    re.IGNORECASE,
+_SIGN_OFF = re.compile(
+    rf"(?<=[.!?\"”)])\s*[-–—]{{0,3}}\s*(?:{alternation()})(?:\s*(?:[/,&]|and)\s*(?:{alternation()}))*\W*$"
 )
 
 
@@ -48,7 +45,7 @@ def mark_ending(page: Page, marks: Sequence[Mark], body_start: int) -> list[Mark
     found: list[Mark] = []
     for _ in range(MAX_PIECES):
         taken = sorted([*marks, *found])
-        left = [piece for piece in _tail_pieces(page, taken, body_start)]
+        left = list(_tail_pieces(page, taken, body_start))
         if not left:
             break
         mark = _mark_last(page, left)
@@ -73,17 +70,31 @@ def _mark_last(page: Page, pieces: Sequence[tuple[int, int]]) -> Mark | None:
         or _mark_bracket(page, start, end)
         or _mark_fragment(page, pieces)
         or _mark_about(page, pieces)
+        or _mark_page_words(last, start, end)
     )
 
 
 def _mark_source(last: str, start: int, end: int) -> Mark | None:
     """Sources, wire sign-offs and desk credits at the end of the last sentence or as a whole."""
-    tests: tuple[tuple[re.Pattern[str], ZoneKind], ...] = ((_SOURCE, "credit"), (_BYLINE, "byline"), (_SIGN_OFF, "credit"))
+    tests: tuple[tuple[re.Pattern[str], ZoneKind], ...] = (
+        (_SOURCE, "credit"),
+        (_BYLINE, "byline"),
+        (_SIGN_OFF, "credit"),
+    )
     for pattern, kind in tests:
         m = pattern.search(last)
         if m and m.end() > m.start():
             is_link = kind == "credit" and last[m.start() :].lstrip("( ").startswith(("Read", "Also", "Tag", "Last"))
             return Mark(start + m.start(), end, "furniture" if is_link else kind)
+    return None
+
+
+def _mark_page_words(last: str, start: int, end: int) -> Mark | None:
+    """A last sentence with several words of page furniture: subscription boxes, menus, rights."""
+    strong = count_page_words(last)
+    is_writers = "/" in last and not any(w.folded in {"the", "of", "and", "in", "said"} for w in find_words(last))
+    if strong >= 2 or (is_writers and len(last) <= 80):
+        return Mark(start, end, "byline" if is_writers and not strong else "furniture")
     return None
 
 
@@ -123,7 +134,7 @@ def _mark_about(page: Page, pieces: Sequence[tuple[int, int]]) -> Mark | None:
     for n in range(len(pieces) - 1, max(-1, len(pieces) - 5), -1):
         tail = page.text[pieces[n][0] : pieces[-1][1]]
         sentence = page.text[slice(*pieces[n])]
-        strength = len({m.group().casefold() for m in _PROMOTION.finditer(tail)})
-        if _ABOUT.search(sentence) and strength >= (3 if n < len(pieces) - 1 else 2) and "said" not in tail:
+        strength = count_praise(tail)
+        if about_words().search(sentence) and strength >= (3 if n < len(pieces) - 1 else 2) and "said" not in tail:
             return Mark(pieces[n][0], pieces[-1][1], "furniture")
     return None

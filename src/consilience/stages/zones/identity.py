@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from consilience.record.text import When, Zone
 from consilience.text.days import find_dates, on_day
 from consilience.text.lexicons import load_words
 from consilience.text.outlets import read_domain, read_handle
 
-_LINK_LINE = re.compile(r"\b(?:link|source|url|via|original|permalink|published (?:at|on))\b\s*:?\s*(?P<url>(?:https?://|www\.)\S{3,200})", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consilience.record.text import When, Zone
+
+_LINK_LINE = re.compile(
+    r"\b(?:link|source|url|via|original|permalink|published (?:at|on))\b\s*:?\s*(?P<url>(?:https?://|www\.)\S{3,200})",
+    re.IGNORECASE,
+)
 _HANDLE = re.compile(r"\bfollow us\b[^@\n]{0,60}(?P<handle>@\w{2,30})", re.IGNORECASE)
 _SOURCE = re.compile(r"\(?\bSource:\s*(?P<name>[A-Z][^.:;()\n]{2,60}?)\s*(?:\)|$|\n)")
 _POSTED_BY = re.compile(r"\b(?:posted|published)\b[^\n]{0,60}?\bby\s+(?P<name>[A-Z][^\n]{2,60})", re.IGNORECASE)
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d)?[\s,–-]*(?:(?:19|20)\d\d)?\s*(?:by )?(?P<name>(?:The )?[A-Z][\w&' -]{2,40})")
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d)?[\s,–-]*(?:(?:19|20)\d\d)?\s*(?:by )?(?P<name>(?:The )?[A-Z][\w&' -]{2,40})"
+)
 _OPENING = 12
 """Zones from the start among which the article's own date stands."""
 

@@ -24,7 +24,7 @@ def label(article: Article) -> Layout:
     Title, outlet and day are the metadata's; where those are silent, what the article's own words say.
     """
     text = article.text
-    page = open_page(text, title=article.title, authors=article.authors)
+    page = open_page(text, title=article.title, outlet=article.outlet, authors=article.authors)
     zones = tile(text, find_marks(page), article=article.id)
     readable = is_english(article.language, text)
     return Layout(

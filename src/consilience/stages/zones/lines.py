@@ -7,14 +7,19 @@ their line breaks; what stands inside a flat text is found by `opening`, `captio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-from consilience.record.text import ZoneKind
 from consilience.stages.zones.agencies import is_credit
+from consilience.stages.zones.cues import count_page_words
 from consilience.stages.zones.page import Mark, Page
 from consilience.text.days import find_dates
 from consilience.text.lexicons import load_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consilience.record.text import ZoneKind
 
 MAX_LINE = 640
 """Longer lines are paragraphs: the longest furniture line among 3,000 read had 420 code points."""
@@ -22,14 +27,25 @@ MAX_LINE = 640
 TOP_LINES = 14
 """A line of nothing but a date is the article's date line among the first lines; further down it heads a chronology."""
 
+PAGE_WORDS = 3
+"""Different words of page furniture that make a line furniture. No paragraph of 300 bulk articles has three."""
+
 _KINDS: tuple[ZoneKind, ...] = ("caption", "correction", "byline", "credit", "furniture")
+TOP_NAMES = 3
+"""A line of two or three capitalised words among the first lines is a writer's name; further down it is a cross-head."""
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w.’'-]+|al|de|van|von)){1,3}")
 _CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:GMT|UTC|BST|CET|EET|E[SD]?T|P[SD]?T|AST|KSA|MSK|IST|local)(?:[+-]\d{1,2}(?::?\d\d)?)?(?: time)?\)?)?"
-_CLOCK_LINE = re.compile(rf"\W*(?:updated|posted|published|last updated?|modified)?\W*(?:at|on)?\W*{_CLOCK}\W*", re.IGNORECASE)
+_CLOCK_LINE = re.compile(
+    rf"\W*(?:updated|posted|published|last updated?|modified)?\W*(?:at|on)?\W*{_CLOCK}\W*", re.IGNORECASE
+)
 _TEMPLATE = (
     r"(?:(?:date of publication|publication date|publish(?:ed)? date|(?:first |last |originally )?(?:published|posted|updated?|modified|created|issued"
     r"|edited|revised)|date|posted in .{1,30})\s*(?:on|at|in|by)?\s*[:|-]?\s*)"
 )
-_REST_OF_DATE = re.compile(rf"(?:\W|at|on|by|last|updated?|published|modified|posted|[ap]\.?m\.?|GMT|UTC|{_CLOCK}|{_TEMPLATE})*", re.IGNORECASE)
+_REST_OF_DATE = re.compile(
+    rf"(?:\W|at|on|by|last|updated?|published|modified|posted|[ap]\.?m\.?|GMT|UTC|{_CLOCK}|{_TEMPLATE})*", re.IGNORECASE
+)
 _TEMPLATE_START = re.compile(rf"\W*{_TEMPLATE}", re.IGNORECASE)
 
 
@@ -40,8 +56,12 @@ def mark_lines(page: Page) -> Iterator[Mark]:
             kind = _kind_of_line(page.text[start:end], number)
             if kind:
                 yield Mark(start, end, kind)
-            elif page.text[start:end] in page.authors:
+            elif page.text[start:end] in page.authors or (
+                0 < number <= TOP_NAMES and _NAME.fullmatch(page.text, start, end)
+            ):
                 yield Mark(start, end, "byline")
+            elif page.outlet and page.text[start:end].casefold() == page.outlet.casefold():
+                yield Mark(start, end, "furniture")
 
 
 def mark_phrases(page: Page) -> Iterator[Mark]:
@@ -53,7 +73,7 @@ def mark_phrases(page: Page) -> Iterator[Mark]:
 
 
 def date_line_kind(line: str) -> ZoneKind | None:
-    """"dateline" for a line of nothing but a date or time, "furniture" for one with the page's own words about it."""
+    """ "dateline" for a line of nothing but a date or time, "furniture" for one with the page's own words about it."""
     dates = find_dates(line[:160])
     if not dates:
         return "dateline" if len(line) <= 40 and _CLOCK_LINE.fullmatch(line) else None
@@ -69,6 +89,8 @@ def _kind_of_line(line: str, number: int) -> ZoneKind | None:
     for kind in _KINDS:
         if any(pattern.fullmatch(line) for pattern in _line_patterns()[kind]):
             return kind
+    if count_page_words(line) >= PAGE_WORDS:
+        return "furniture"
     if len(line) <= 120 and is_credit(line.strip("()[]-–—. ")):
         return "credit"
     return date_line_kind(line) if number < TOP_LINES or _TEMPLATE_START.match(line) else None

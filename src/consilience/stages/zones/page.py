@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from consilience.record.text import ZoneKind
 from consilience.text.sentences import cut_sentences, trim
 from consilience.text.words import find_words
+
+if TYPE_CHECKING:
+    from consilience.record.text import ZoneKind
 
 FLAT_LINE = 700
 """Code points from which a single line counts as a text that lost its line breaks: paragraphs of news are shorter
@@ -28,18 +30,26 @@ class Page:
 
     text: str
     title: str | None
+    outlet: str | None
     authors: tuple[str, ...]
     lines: tuple[tuple[int, int], ...]
     pieces: tuple[tuple[int, int], ...]
 
 
-def open_page(text: str, *, title: str | None = None, authors: tuple[str, ...] = ()) -> Page:
+def open_page(text: str, *, title: str | None = None, outlet: str | None = None, authors: tuple[str, ...] = ()) -> Page:
     """The page of a text."""
-    return Page(text=text, title=title, authors=authors, lines=_find_lines(text), pieces=tuple(cut_sentences(text)))
+    return Page(
+        text=text,
+        title=title,
+        outlet=outlet,
+        authors=authors,
+        lines=_find_lines(text),
+        pieces=tuple(cut_sentences(text)),
+    )
 
 
-def is_flat(page: Page, start: int, end: int) -> bool:
-    """Whether this line holds many paragraphs because the crawl lost its line breaks."""
+def is_flat(start: int, end: int) -> bool:
+    """Whether a line from `start` to `end` holds many paragraphs because the crawl lost its line breaks."""
     return end - start >= FLAT_LINE
 
 

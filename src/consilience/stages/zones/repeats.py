@@ -6,11 +6,14 @@ repeat a sentence are found the same way. Not here: what one article repeats of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from consilience.stages.zones.page import Mark, Page
 from consilience.text.sentences import cut_sentences, ends_sentence
 from consilience.text.words import Word, find_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 RUN = 5
 """Words that a shared run has at least. Runs of four are common between different sentences about one matter."""

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from consilience.stages.zones.page import Mark, Page
 from consilience.text.words import Word, find_words, function_words
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MAX_RUN = 40
 """Words a run of keywords may have."""
 
-_START = re.compile(r"(?:(?<=[.!?\"”)] )|(?<=\n)|^)(?:Tags?|Keywords?|Topics|Filed under|Related topics)\b:?\s+(?=[A-Z#\w])", re.MULTILINE)
+_START = re.compile(
+    r"(?:(?<=[.!?\"”)] )|(?<=\n)|^)(?:Tags?|Keywords?|Topics|Filed under|Related topics)\b:?\s+(?=[A-Z#\w])",
+    re.MULTILINE,
+)
 _VERB = re.compile(r"[a-z]{3,}ed")
-_COMMON_VERB = frozenset("hit struck left took gave went came saw made held shot fell rose began fought says say".split())
+_COMMON_VERB = frozenset(
+    "hit struck left took gave went came saw made held shot fell rose began fought says say".split()
+)
 """Frequent past forms of news prose that do not end in -ed."""
 
 

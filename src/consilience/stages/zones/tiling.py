@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from consilience.record.text import Span, Zone, ZoneKind
-from consilience.stages.zones.page import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from consilience.stages.zones.page import Mark
 
 
 def tile(text: str, marks: Iterable[Mark], *, article: str) -> tuple[Zone, ...]:
