@@ -17,7 +17,7 @@ from consilience.stages.lineage.boilerplate import learn
 from consilience.stages.lineage.candidates import propose
 from consilience.stages.lineage.descent import Pair, copies, direct, families
 from consilience.stages.lineage.direction import rank
-from consilience.stages.lineage.sheet import Sheet, lay_out
+from consilience.stages.lineage.sheet import lay_out, without
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -51,12 +51,15 @@ def trace(readings: Sequence[Reading]) -> tuple[Lineage, ...]:
 
 
 def _pairs(readings: Sequence[Reading]) -> tuple[Pair, ...]:
-    repeated = learn(readings)
-    sheets: list[Sheet] = [lay_out(r, repeated.get(r.layout.outlet or r.article.outlet or "", ())) for r in readings]
+    sheets = [lay_out(reading) for reading in readings]
+    repeated = learn(sheets)
+    sheets = [without(sheet, repeated.get(sheet.outlet or "", frozenset())) for sheet in sheets]
     aligned = [(i, j, align(sheets[i], sheets[j])) for i, j in propose(sheets)]
-    involved = {k for i, j, alignment in aligned if alignment.matches for k in (i, j)}
-    ranks = rank([readings[k] for k in sorted(involved)])
-    return tuple(direct(sheets[i], sheets[j], alignment, ranks) for i, j, alignment in aligned if alignment.matches)
+    aligned = [(i, j, alignment) for i, j, alignment in aligned if alignment.matches]
+    involved = sorted({k for i, j, _ in aligned for k in (i, j)})
+    links = [(sheets[i].article, sheets[j].article) for i, j, _ in aligned]
+    ranks = rank([readings[k] for k in involved], links)
+    return tuple(direct(sheets[i], sheets[j], alignment, ranks) for i, j, alignment in aligned)
 
 
 def _lineage(members: Collection[Reading], passages: Sequence[Copy]) -> Lineage:

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from consilience.stages.lineage.sheet import Line, Sheet
 
-PREFILTER = 0.35
-"""Share of the lighter sentence's weight that must be shared, in any order, before words are aligned."""
+PREFILTER = 0.45
+"""Share of a sentence's weight that must be shared, in any order, before words are put in order: under `OWN_SHARE`,
+because a word said twice is counted once here."""
 LEAST_OWN = 4
 """Own words that must return in order. Independent reports of one fact seldom share four outside names and
 quotations."""
@@ -25,6 +28,8 @@ LEAST_SIMILARITY = 0.45
 """Words in order, twice over the words of both. Twelve pairs of independent sentences on one fact, read by eye, lay at
 .25-.39;
 the weakest true rewriting at .64."""
+LOOSE_SIMILARITY = 0.6
+"""The same for a quotation or a short sentence between two texts that are known to share a descent."""
 CONTAINED = 0.75
 """Or: this share of the shorter sentence stands in the longer one, which joined two sentences or added a clause."""
 
@@ -60,21 +65,39 @@ class Alignment:
 
 
 def align(a: Sheet, b: Sheet) -> Alignment:
-    """Match the sentences of two sheets one to one, the surest first. Symmetric in `a` and `b` up to the sides'
-    names.
+    """Match the sentences of two sheets one to one, the surest first.
+
+    Symmetric in `a` and `b` up to the names of the sides.
     """
     possible = [m for i, j in _near(a, b) if (m := compare(a.lines[i], b.lines[j], i, j)) is not None]
-    possible.sort(key=lambda m: (-m.weight, abs(m.i - m.j), m.i, m.j))
-    used_a: set[int] = set()
-    used_b: set[int] = set()
-    kept = []
-    for m in possible:
+    kept = _one_to_one(possible, ())
+    return Alignment(kept, _share(a, {m.i for m in kept}), _share(b, {m.j for m in kept}))
+
+
+def fill(a: Sheet, b: Sheet, matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Add the quotations and short sentences that went over with the rest.
+
+    Only for two texts known to share a descent: there a sentence needs no wording of its own to have come along.
+    """
+    loose = (_likeness(a.lines[i], b.lines[j], i, j) for i, j in _alike(a, b, matches))
+    return _one_to_one([m for m in loose if m.similarity >= LOOSE_SIMILARITY], matches)
+
+
+def _one_to_one(possible: list[Match], fixed: Sequence[Match]) -> tuple[Match, ...]:
+    kept = list(fixed)
+    used_a, used_b = {m.i for m in kept}, {m.j for m in kept}
+    for m in sorted(possible, key=lambda m: (-m.weight, abs(m.i - m.j), m.i, m.j)):
         if m.i not in used_a and m.j not in used_b:
             used_a.add(m.i)
             used_b.add(m.j)
             kept.append(m)
-    kept.sort(key=lambda m: (m.i, m.j))
-    return Alignment(tuple(kept), _share(a, used_a), _share(b, used_b))
+    return tuple(sorted(kept, key=lambda m: (m.i, m.j)))
+
+
+def _likeness(s: Line, t: Line, i: int, j: int) -> Match:
+    steps = common_words(s, t)
+    similarity = 2 * len(steps) / (len(s.forms) + len(t.forms))
+    return Match(i, j, round(similarity, 3), 0, sum(s.weights[p] for p, _ in steps))
 
 
 def compare(s: Line, t: Line, i: int = 0, j: int = 0) -> Match | None:
@@ -82,6 +105,8 @@ def compare(s: Line, t: Line, i: int = 0, j: int = 0) -> Match | None:
     if s.forms == t.forms:
         own = sum(x and y for x, y in zip(s.own, t.own, strict=True))
         return Match(i, j, 1.0, own, sum(s.weights)) if own >= LEAST_OWN else None
+    if s.own_weight == 0 or t.own_weight == 0:
+        return None
     steps = common_words(s, t)
     own_steps = [(p, q) for p, q in steps if s.own[p] and t.own[q]]
     if len(own_steps) < LEAST_OWN:
@@ -117,21 +142,47 @@ def common_words(s: Line, t: Line) -> list[tuple[int, int]]:
 
 
 def _near(a: Sheet, b: Sheet) -> list[tuple[int, int]]:
-    holders: dict[str, list[int]] = defaultdict(list)
-    for j, line in enumerate(b.lines):
-        for form in set(line.forms):
-            holders[form].append(j)
-    weight_b = [sum(dict(zip(line.forms, line.weights, strict=True)).values()) for line in b.lines]
+    """Pairs of lines that share enough own wording, in any order, to be worth ordering word by word."""
+    holders = _holders(b, lambda line: line.own)
     near = []
     for i, line in enumerate(a.lines):
-        weights = dict(zip(line.forms, line.weights, strict=True))
-        shared: dict[int, float] = defaultdict(float)
-        for form, weight in weights.items():
-            for j in holders.get(form, ()):
-                shared[j] += weight
-        total = sum(weights.values())
-        near += [(i, j) for j, w in shared.items() if w >= PREFILTER * min(total, weight_b[j])]
+        shared = _shared(line, line.own, holders)
+        floor = PREFILTER * line.own_weight
+        near += [(i, j) for j, w in shared.items() if w >= min(floor, PREFILTER * b.lines[j].own_weight)]
     return near
+
+
+def _alike(a: Sheet, b: Sheet, matches: Sequence[Match]) -> list[tuple[int, int]]:
+    """Pairs of lines not yet matched that share most of their words, in any order."""
+    used_a, used_b = {m.i for m in matches}, {m.j for m in matches}
+    holders = _holders(b, lambda line: (True,) * len(line.forms))
+    pairs = []
+    for i, line in enumerate(a.lines):
+        if i not in used_a:
+            shared = _shared(line, (True,) * len(line.forms), holders)
+            total = sum(line.weights)
+            pairs += [(i, j) for j, w in shared.items() if j not in used_b and w >= PREFILTER * total]
+    return pairs
+
+
+Holders = dict[str, list[int]]
+
+
+def _holders(sheet: Sheet, choose: Callable[[Line], tuple[bool, ...]]) -> Holders:
+    holders: Holders = defaultdict(list)
+    for j, line in enumerate(sheet.lines):
+        for form in {f for f, chosen in zip(line.forms, choose(line), strict=True) if chosen}:
+            holders[form].append(j)
+    return holders
+
+
+def _shared(line: Line, chosen: tuple[bool, ...], holders: Holders) -> dict[int, float]:
+    weights = {f: w for f, w, c in zip(line.forms, line.weights, chosen, strict=True) if c}
+    shared: dict[int, float] = defaultdict(float)
+    for form, weight in weights.items():
+        for j in holders.get(form, ()):
+            shared[j] += weight
+    return shared
 
 
 def _share(sheet: Sheet, used: set[int]) -> float:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from consilience.record.text import Span
 from consilience.record.woven import Copy
-from consilience.stages.lineage.alignment import Alignment, Match, common_words
+from consilience.stages.lineage.alignment import Alignment, Match, common_words, fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +28,8 @@ LEAST_MATCHES = 2
 """A single shared sentence makes no lineage, unless one of the texts is hardly longer."""
 PASSAGE_OWN = 10
 """Own words of a lone passage that is kept as a copy beside a lineage, between texts that are not of one lineage."""
+SAME_PART = 0.25
+"""Share of the sentences taken from a text that its family must share, for the taker to be of the family."""
 WHOLE = 0.6
 """From this similarity a passage is the whole sentence, below it only the stretch between first and last shared
 word."""
@@ -43,6 +45,8 @@ class Pair:
     own: int
     weight: float
     share: float
+    earlier_rank: Rank
+    later_rank: Rank
 
     @property
     def substantial(self) -> bool:
@@ -54,31 +58,57 @@ class Pair:
 def direct(a: Sheet, b: Sheet, alignment: Alignment, ranks: Mapping[str, Rank]) -> Pair:
     """Put an aligned pair in order of descent."""
     share = max(alignment.share_a, alignment.share_b)
-    if ranks[a.article] <= ranks[b.article]:
-        return Pair(a, b, alignment.matches, alignment.own, alignment.weight, share)
+    rank_a, rank_b = ranks[a.article], ranks[b.article]
+    own, weight = alignment.own, alignment.weight
+    if rank_a <= rank_b:
+        return Pair(a, b, alignment.matches, own, weight, share, rank_a, rank_b)
     turned = tuple(Match(m.j, m.i, m.similarity, m.own, m.weight) for m in alignment.matches)
-    return Pair(b, a, turned, alignment.own, alignment.weight, share)
+    return Pair(b, a, turned, own, weight, share, rank_b, rank_a)
 
 
 def families(pairs: Iterable[Pair]) -> tuple[tuple[str, ...], ...]:
     """Give the groups of articles of one descent, each sorted by id. Every article in at most one."""
-    parent: dict[str, tuple[float, str]] = {}
+    offers: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         if pair.substantial:
-            offer = (pair.weight, pair.earlier.article)
-            parent[pair.later.article] = max(parent.get(pair.later.article, offer), offer)
+            offers[pair.later.article].append(pair)
+    parent: dict[str, str] = {}
+    told: dict[str, set[int]] = defaultdict(set)
+    for later in sorted(offers, key=lambda article: offers[article][0].later_rank):
+        for pair in sorted(offers[later], key=lambda pair: (-pair.weight, pair.earlier_rank)):
+            lines = {m.i for m in pair.matches}
+            if _continues(pair, lines, told[pair.earlier.article]):
+                parent[later] = pair.earlier.article
+                told[pair.earlier.article] |= lines
+                told[later] |= {m.j for m in pair.matches}
+                break
+    return _trees(parent)
+
+
+def _continues(pair: Pair, lines: set[int], told: set[int]) -> bool:
+    """Whether the later text takes from the earlier one what its family shares, or came out after it.
+
+    Two texts of one day that share different halves of a third are two wires merged, not one cut twice.
+    """
+    return not told or len(lines & told) >= SAME_PART * len(lines) or pair.earlier_rank[0] < pair.later_rank[0]
+
+
+def _trees(parent: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     groups: dict[str, list[str]] = defaultdict(list)
-    for article in sorted({*parent, *(p for _, p in parent.values())}):
+    for article in sorted({*parent, *parent.values()}):
         root = article
         while root in parent:
-            root = parent[root][1]
+            root = parent[root]
         groups[root].append(article)
     return tuple(sorted(tuple(members) for members in groups.values()))
 
 
 def copies(pair: Pair) -> tuple[Copy, ...]:
     """Give the passages of a pair that went over, in the order of the later text; stray single matches are left out."""
-    kept = pair.matches if pair.substantial else tuple(m for m in pair.matches if m.own >= PASSAGE_OWN)
+    if pair.substantial:
+        kept = fill(pair.earlier, pair.later, pair.matches)
+    else:
+        kept = tuple(m for m in pair.matches if m.own >= PASSAGE_OWN)
     return tuple(
         _copy(pair.earlier.lines[m.i], pair.later.lines[m.j], m) for m in sorted(kept, key=lambda m: (m.j, m.i))
     )

@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from consilience.text.frequency import load
-from consilience.text.word_forms import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,16 +28,25 @@ _UNKNOWN = re.compile(r"(?<![\w’'.-])[a-z]{5,}(?![\w’'-])")
 Rank = tuple[date, bool, bool, int, str]
 
 
-def rank(readings: Collection[Reading]) -> dict[str, Rank]:
-    """Give a sort key per article id, lowest for the text nearest to the origin. Days are compared within `readings`
-    only.
+def rank(readings: Collection[Reading], links: Collection[tuple[str, str]]) -> dict[str, Rank]:
+    """Give a sort key per article id, lowest for the text nearest to the origin.
+
+    `links` are the pairs of articles that share passages: an undated one is taken to be as old as the oldest of its
+    partners, so that the other signs decide.
     """
-    known = [day for r in readings if (day := published(r)) is not None]
-    first = min(known, default=date.min)
-    return {
-        r.article.id: (published(r) or first, faults(r) >= GARBLED, not credited(r), -_size(r), r.article.id)
-        for r in readings
-    }
+    days = {r.article.id: day for r in readings if (day := published(r)) is not None}
+    borrowed: dict[str, date] = {}
+    for a, b in links:
+        for undated, partner in ((a, b), (b, a)):
+            if undated not in days and partner in days:
+                borrowed[undated] = min(borrowed.get(undated, date.max), days[partner])
+    days = borrowed | days
+    return {r.article.id: _rank(r, days.get(r.article.id, date.max)) for r in readings}
+
+
+def _rank(reading: Reading, day: date) -> Rank:
+    body = _body(reading)
+    return day, faults(body) >= GARBLED, not credited(reading), -len(body.split()), reading.article.id
 
 
 def published(reading: Reading) -> date | None:
@@ -52,20 +60,14 @@ def credited(reading: Reading) -> bool:
     return any(not credit.own_words for credit in reading.layout.credits)
 
 
-def faults(reading: Reading) -> float:
-    """Traces of a rewriting machine in a hundred body words: broken entities, words said twice, lower-case
-    non-words.
-    """
-    text = reading.article.text
-    body = " ".join(text[s.span.start : s.span.end] for s in reading.layout.sentences if s.zone == "body")
+def faults(body: str) -> float:
+    """Traces of a rewriting machine in a hundred words: broken entities, words said twice, lower-case non-words."""
     known = load()
     twice = sum(m.group(1).lower() not in _MAY_REPEAT for m in _TWICE.finditer(body))
     strange = sum(m.group() not in known for m in _UNKNOWN.finditer(body))
-    size = max(1, len(body.split()))
-    return 100 * (2 * len(_ENTITY.findall(body)) + 2 * twice + strange) / size
+    return 100 * (2 * len(_ENTITY.findall(body)) + 2 * twice + strange) / max(1, len(body.split()))
 
 
-def _size(reading: Reading) -> int:
-    return sum(
-        len(words(reading.article.text, s.span.start, s.span.end)) for s in reading.layout.sentences if s.zone == "body"
-    )
+def _body(reading: Reading) -> str:
+    text = reading.article.text
+    return " ".join(text[s.span.start : s.span.end] for s in reading.layout.sentences if s.zone == "body")

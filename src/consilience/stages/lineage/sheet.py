@@ -7,7 +7,7 @@ marks that are neither names nor numbers. Not here: comparing two sheets.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from consilience.text.frequency import rarity
@@ -27,6 +27,11 @@ MAX_BODY_WORDS = 6000
 """Words compared of one article. 99.5% of 37,554 news articles are shorter; the rest are books, transcripts and live
 blogs."""
 
+FIRST_PERSON = frozenset({"i", "my", "me", "im", "ive", "we", "our"})
+"""A report speaks of itself as neither: a sentence with one of these is somebody's speech, though its marks be lost."""
+MOST_SPOKEN = 0.3
+"""Beyond this share of such sentences the article itself is written in the first person."""
+
 MAX_QUOTE = 1500
 """Longest quotation in code points; an unpaired mark must not swallow the rest of the text."""
 
@@ -37,7 +42,7 @@ _QUOTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One body sentence: its span, its word forms, what each weighs, and which are own wording."""
+    """One body sentence: its span, its word forms, what each weighs, which are own wording and how much that weighs."""
 
     span: Span
     forms: tuple[str, ...]
@@ -45,11 +50,7 @@ class Line:
     weights: tuple[float, ...]
     own: tuple[bool, ...]
     quoted: tuple[bool, ...]
-
-    @property
-    def own_weight(self) -> float:
-        """The summed weight of its own wording."""
-        return sum(w for w, own in zip(self.weights, self.own, strict=True) if own)
+    own_weight: float
 
     @property
     def unquoted(self) -> int:
@@ -62,14 +63,32 @@ class Sheet:
     """One article for comparison. `size`: words outside quotation marks in the lines that count."""
 
     article: str
+    outlet: str | None
     lines: tuple[Line, ...]
     size: int
 
 
-def lay_out(reading: Reading, boilerplate: Collection[tuple[str, ...]] = ()) -> Sheet:
-    """Lay out an article's body sentences; those whose word forms are in `boilerplate` are left out."""
-    lines = tuple(line for line in _lines(reading) if line.forms and line.forms not in boilerplate)
-    return Sheet(article=reading.article.id, lines=lines, size=sum(line.unquoted for line in lines))
+def lay_out(reading: Reading) -> Sheet:
+    """Lay out an article's body sentences, all of them."""
+    return _sheet(reading.article.id, reading.layout.outlet or reading.article.outlet, tuple(_lines(reading)))
+
+
+def without(sheet: Sheet, boilerplate: Collection[tuple[str, ...]]) -> Sheet:
+    """Give the sheet without the lines whose word forms are in `boilerplate`."""
+    kept = tuple(line for line in sheet.lines if line.forms not in boilerplate)
+    return sheet if len(kept) == len(sheet.lines) else _sheet(sheet.article, sheet.outlet, kept)
+
+
+def _sheet(article: str, outlet: str | None, lines: tuple[Line, ...]) -> Sheet:
+    spoken = {line for line in lines if not FIRST_PERSON.isdisjoint(line.forms)}
+    if len(spoken) <= MOST_SPOKEN * len(lines):
+        lines = tuple(_as_speech(line) if line in spoken else line for line in lines)
+    return Sheet(article=article, outlet=outlet, lines=lines, size=sum(line.unquoted for line in lines))
+
+
+def _as_speech(line: Line) -> Line:
+    nothing = (False,) * len(line.forms)
+    return replace(line, own=nothing, quoted=(True,) * len(line.forms), own_weight=0.0)
 
 
 def _lines(reading: Reading) -> Iterator[Line]:
@@ -83,17 +102,21 @@ def _lines(reading: Reading) -> Iterator[Line]:
         while at < len(quotes) and quotes[at][1] <= sentence.span.start:
             at += 1
         total += len(found)
-        yield _line(text, sentence.span, found, quotes[at : at + 12])
+        if found:
+            yield _line(text, sentence.span, found, quotes[at : at + 12])
 
 
 def _line(text: str, span: Span, found: list[Word], quotes: list[tuple[int, int]]) -> Line:
     quoted = tuple(any(start <= word.start < end for start, end in quotes) for word in found)
-    named = ((i > 0 and text[word.start].isupper()) or word.form[:1].isdigit() for i, word in enumerate(found))
+    named = [(i > 0 and text[word.start].isupper()) or word.form[0].isdigit() for i, word in enumerate(found)]
+    own = tuple(not (q or n) for q, n in zip(quoted, named, strict=True))
+    weights = tuple(max(LEAST_WEIGHT, rarity(word.form)) for word in found)
     return Line(
         span=span,
         forms=tuple(word.form for word in found),
         words=tuple(found),
-        weights=tuple(max(LEAST_WEIGHT, rarity(word.form)) for word in found),
-        own=tuple(not (q or n) for q, n in zip(quoted, named, strict=True)),
+        weights=weights,
+        own=own,
         quoted=quoted,
+        own_weight=sum(w for w, o in zip(weights, own, strict=True) if o),
     )
