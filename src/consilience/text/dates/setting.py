@@ -16,6 +16,8 @@ _PAST_SHIFTS = {"last", "previous"}
 _FUTURE_SHIFTS = {"next", "following"}
 NEAR_FUTURE_DAYS = 100
 """A day of a month with no year, told with no tense, is read forward this far (a meeting "on April 14" ahead)."""
+JUST_PAST_DAYS = 21
+"""A day of a month told of the future may lie this far back ("would return him by Jan. 14", written on the 15th)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +42,7 @@ class Setting:
 
     def weekday(self, form: Weekday) -> date | None:
         """The day of that name which tense and shift point to."""
-        if form.shift == "that" or (form.shift in {"previous", "following"}):
-            origin = self.origin(anchored=False)
-        else:
-            origin = self.anchor
+        origin = self.origin(anchored=form.shift not in {"that", "previous", "following"})
         if origin is None:
             return None
         back = (origin.isoweekday() - form.number) % 7
@@ -85,7 +84,7 @@ class Setting:
         if not days:
             return anchor.year
         if self.tense == "future":
-            fitting = [day for day in days if day >= anchor]
+            fitting = [day for day in days if day >= anchor - timedelta(days=JUST_PAST_DAYS)]
         elif self.tense == "past":
             fitting = [day for day in days if day <= anchor + timedelta(days=1)]
         else:
