@@ -1,0 +1,119 @@
+"""Puts claims together, one cue at a time, in text order: each may be spoken by someone a former one named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consilience.record.found import Claim, Stance
+from consilience.record.ids import make_id
+from consilience.record.text import Sentence, Span, When
+from consilience.stages.claims import contents, cues, headlines, stances
+from consilience.stages.claims.channels import find_channel, find_time
+from consilience.stages.claims.contents import Content
+from consilience.stages.claims.cues import Cue
+from consilience.stages.claims.pages import Page
+from consilience.stages.claims.speakers import Source, Speaker, find_source, identify
+
+QUOTED_SHARE = 0.5
+"""A claim counts as quoted where at least half of its characters stand inside quote marks."""
+
+
+def read(page: Page) -> tuple[Claim, ...]:
+    """Every claim that a cue attributes to a speaker, in text order, no two with the same words and speaker."""
+    claims: list[Claim] = []
+    speakers: list[Speaker] = []
+    for k in range(len(page.sentences)):
+        for claim, speaker in _read_sentence(page, k, tuple(claims), tuple(speakers)):
+            if any(one.span == claim.span and one.speaker == claim.speaker for one in claims):
+                continue
+            claims.append(claim)
+            speakers.append(speaker)
+    return tuple(claims)
+
+
+def _read_sentence(
+    page: Page, k: int, claims: tuple[Claim, ...], speakers: tuple[Speaker, ...]
+) -> Iterator[tuple[Claim, Speaker]]:
+    sentence = page.sentences[k]
+    tagged = headlines.find_tag(page, sentence) if sentence.zone == "headline" or k == 0 else None
+    if tagged is not None:
+        yield _read_tag(page, sentence, *tagged, speakers)
+        return
+    for cue in cues.find(page.parsed, k, page.quotations):
+        source = find_source(page, cue)
+        if source is None or (cue.negated and not _is_doubt(page, cue)):
+            continue
+        found = contents.find(page, cue, source)
+        if not found:
+            continue
+        speaker = identify(page, source, speakers)
+        via, said = find_channel(page, cue, source, found), find_time(page, cue, found)
+        for content in found:
+            stance = stances.judge(page, cue, content)
+            answers = stances.find_answered(page, content, stance, speaker.text, claims)
+            span = Span(
+                article=page.article.id,
+                start=page.parsed.tokens[cue.first].start,
+                end=page.parsed.tokens[cue.last - 1].end,
+            )
+            yield (
+                make_claim(page, content, speaker, cue=span, via=via, said=said, stance=stance, answers=answers),
+                speaker,
+            )
+
+
+def _is_doubt(page: Page, cue: Cue) -> bool:
+    """Whether a negated cue still says how the speaker stands to the words ("does not believe", "cannot confirm")."""
+    return page.parsed.tokens[cue.i].lemma.casefold() in {"believe", "think", "confirm", "expect", "agree", "support"}
+
+
+def _read_tag(
+    page: Page, sentence: Sentence, tag: tuple[int, int], words: tuple[int, int], speakers: tuple[Speaker, ...]
+) -> tuple[Claim, Speaker]:
+    """The claim of a headline's source tag."""
+    content = Content(start=words[0], end=words[1], stance="asserts")
+    inside = [i for i, one in enumerate(page.parsed.tokens) if tag[0] <= one.start < tag[1]]
+    head = next((i for i in inside if page.parsed.tokens[i].head not in inside), inside[-1] if inside else None)
+    if head is None:
+        speaker = Speaker(mention=None, text=page.text[tag[0] : tag[1]], anonymous=False)
+    else:
+        speaker = identify(page, Source(head=head, first=inside[0], last=inside[-1] + 1), speakers)
+    del sentence
+    stance = stances.judge(page, None, content)
+    return make_claim(page, content, speaker, cue=None, via=None, said=None, stance=stance, answers=None), speaker
+
+
+def make_claim(
+    page: Page,
+    content: Content,
+    speaker: Speaker,
+    *,
+    cue: Span | None,
+    via: str | None,
+    said: When | None,
+    stance: Stance,
+    answers: str | None,
+) -> Claim:
+    """Seal one claim: its id, its sentence, how much of it is quoted, and the events told in it."""
+    article = page.article.id
+    span = Span(article=article, start=content.start, end=content.end)
+    return Claim(
+        id=make_id("c", article, span.start, span.end, speaker.text, cue.start if cue else None),
+        span=span,
+        sentence=page.sentences[page.sentence_at(span.start)].span,
+        cue=cue,
+        speaker=speaker.mention,
+        speaker_text=speaker.text,
+        via=via,
+        anonymous=speaker.anonymous,
+        quoted=_quoted_share(page, span) >= QUOTED_SHARE,
+        stance=stance,
+        said=said,
+        answers=answers,
+        events=tuple(one.id for one in page.events if span.start <= one.span.start and one.span.end <= span.end),
+    )
+
+
+def _quoted_share(page: Page, span: Span) -> float:
+    inside = sum(max(0, min(one.end, span.end) - max(one.start, span.start)) for one in page.quotations)
+    return inside / (span.end - span.start)

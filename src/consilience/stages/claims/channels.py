@@ -1,0 +1,119 @@
+"""Finds the channel through which words reached the report, and when they were said, in the words of the cue clause.
+
+Looked for outside the claimed words only. Not here: who speaks (`speakers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consilience.record.text import When
+from consilience.stages.claims.contents import Content
+from consilience.stages.claims.cues import Cue, channel_nouns
+from consilience.stages.claims.pages import Page
+from consilience.stages.claims.phrases import bound_phrase, find_child, scan_left
+from consilience.stages.claims.speakers import Source
+
+CARRIERS = frozenset({"in", "on", "via", "through", "to", "during", "at", "by", "over"})
+PLATFORM_VERBS = {"tweet": "Twitter", "retweet": "Twitter"}
+"""Verbs that name the channel themselves."""
+SOURCE_VERBS = frozenset({"cite", "quote"})
+NAMED_CHANNELS = frozenset({"organization", "product"})
+
+
+def find_channel(page: Page, cue: Cue, source: Source | None, contents: tuple[Content, ...]) -> str | None:
+    """The channel in the article's words ("state television", "Twitter"), or `None` where none is told."""
+    tokens = page.parsed.tokens
+    if source is not None and source.document is not None:
+        return _words(page, source.document)
+    if tokens[cue.i].lemma.casefold() in PLATFORM_VERBS:
+        return PLATFORM_VERBS[tokens[cue.i].lemma.casefold()]
+    for i in _cue_clause(page, cue, contents):
+        if tokens[i].pos not in {"NOUN", "PROPN"} or tokens[i].dep in {"compound", "flat", "amod"}:
+            continue
+        if source is not None and source.first <= i < source.last:
+            continue
+        if tokens[i].lemma.casefold() in channel_nouns() and _is_carried(page, cue, i):
+            return _named(page, i) or _words(page, i)
+    return _told_to(page, cue) or _cited(page, cue, contents)
+
+
+def find_time(page: Page, cue: Cue, contents: tuple[Content, ...]) -> When | None:
+    """When it was said: the time expression of the cue clause nearest to the cue, or `None`."""
+    at = page.parsed.tokens[cue.i].start
+    first, last = page.parsed.sentences[page.parsed.tokens[cue.i].sentence]
+    start, end = page.parsed.tokens[first].start, page.parsed.tokens[last - 1].end
+    near = [
+        one
+        for one in page.found.times
+        if start <= one.span.start and one.span.end <= end and one.when is not None
+        if not any(part.start <= one.span.start < part.end for part in contents)
+    ]
+    return min(near, key=lambda one: abs(one.span.start - at)).when if near else None
+
+
+def _cue_clause(page: Page, cue: Cue, contents: tuple[Content, ...]) -> Iterator[int]:
+    """Tokens of the cue's sentence outside the claimed words, those after the cue first."""
+    first, last = page.parsed.sentences[page.parsed.tokens[cue.i].sentence]
+    outside = [
+        i
+        for i in range(first, last)
+        if not any(one.start <= page.parsed.tokens[i].start < one.end for one in contents)
+        and not any(one.start <= page.parsed.tokens[i].start < one.end for one in page.quotations)
+    ]
+    yield from (i for i in outside if i > cue.i)
+    yield from (i for i in outside if i < cue.i)
+
+
+def _is_carried(page: Page, cue: Cue, i: int) -> bool:
+    """Whether the noun is taken by a preposition of carrying, or is what a "told" was told to."""
+    parsed = page.parsed
+    case = find_child(parsed, i, "case")
+    if case is not None:
+        return parsed.tokens[case].text.casefold() in CARRIERS and parsed.tokens[case].text.casefold() != "by"
+    return parsed.tokens[cue.i].lemma.casefold() == "tell" and cue.i < i <= cue.i + 10
+
+
+def _told_to(page: Page, cue: Cue) -> str | None:
+    """The named outlet that a speaker told it to ("told Reuters")."""
+    tokens = page.parsed.tokens
+    if tokens[cue.i].lemma.casefold() != "tell":
+        return None
+    target = find_child(page.parsed, cue.i, "obj", "iobj")
+    if target is None or target < cue.i:
+        return None
+    return _named(page, target)
+
+
+def _cited(page: Page, cue: Cue, contents: tuple[Content, ...]) -> str | None:
+    """Whom the speaker cites for it ("said, citing medical sources")."""
+    for i in _cue_clause(page, cue, contents):
+        token = page.parsed.tokens[i]
+        if token.lemma.casefold() in SOURCE_VERBS and token.tag == "VBG":
+            target = find_child(page.parsed, i, "obj")
+            return None if target is None else _words(page, target)
+    return None
+
+
+def _named(page: Page, i: int) -> str | None:
+    """The name of an organisation or product in the phrase around token `i`."""
+    first, last = bound_phrase(page.parsed, i)
+    last = max(
+        [
+            last,
+            *(bound_phrase(page.parsed, k)[1] for k in page.parsed.children[i] if page.parsed.tokens[k].dep == "appos"),
+        ]
+    )
+    start, end = page.parsed.tokens[first].start, page.parsed.tokens[last - 1].end
+    names = [one for one in page.mentions_in(start, end) if one.form == "name" and one.kind in NAMED_CHANNELS]
+    return names[-1].text if names else None
+
+
+def _words(page: Page, i: int) -> str:
+    """The noun phrase around token `i` without preposition and determiner."""
+    scanned = scan_left(page.parsed, i + 1, floor=page.parsed.sentences[page.parsed.tokens[i].sentence][0])
+    first = bound_phrase(page.parsed, i)[0]
+    first = max(first, scanned[0]) if scanned else first
+    while first < i and page.parsed.tokens[first].pos in {"ADP", "DET", "PRON", "PUNCT"}:
+        first += 1
+    return page.words(first, i + 1)

@@ -1,0 +1,72 @@
+"""Gives quotations that no cue took to the speaker they go on from, and sentences whose quote marks a crawl lost.
+
+A quotation that opens a sentence right after another quotation, after a colon, or after a sentence on one speaker's
+words is that speaker's. Not here: quoted phrases inside a sentence, which belong to what the sentence says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consilience.record.found import Claim
+from consilience.stages.claims import stances
+from consilience.stages.claims.attributions import make_claim
+from consilience.stages.claims.contents import Content, trim
+from consilience.stages.claims.pages import Page
+from consilience.stages.claims.quotations import Quotation
+from consilience.stages.claims.speakers import Speaker
+
+REACH = 2
+"""Sentences back that the speaker of a quotation without cue is looked for."""
+LEAST_WORDS = 4
+"""A shorter quotation without cue is a phrase or a title."""
+
+
+def read(page: Page, claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], tuple[Quotation, ...]]:
+    """The claims with those of orphan quotations added, in text order, and the quotations left without a speaker."""
+    found = sorted(claims, key=lambda one: (one.span.start, one.span.end))
+    orphans: list[Quotation] = []
+    for one in page.quotations:
+        if not _is_free(page, one, found):
+            continue
+        before = _speaker_before(page, one, found)
+        if before is None:
+            orphans.append(one)
+            continue
+        words = trim(page, one.start, one.end)
+        if words is None:
+            continue
+        content = Content(start=words[0], end=words[1], stance="asserts")
+        speaker = Speaker(mention=before.speaker, text=before.speaker_text or "", anonymous=before.anonymous)
+        stance = stances.judge(page, None, content)
+        found.append(
+            make_claim(page, content, speaker, cue=None, via=before.via, said=before.said, stance=stance, answers=None)
+        )
+        found.sort(key=lambda one: (one.span.start, one.span.end))
+    return tuple(found), tuple(orphans)
+
+
+def _is_free(page: Page, one: Quotation, claims: Sequence[Claim]) -> bool:
+    """Whether a quotation opens its sentence, says something, and is in no claim."""
+    if len(page.text[one.start : one.end].split()) < LEAST_WORDS or one.single:
+        return False
+    sentence = page.sentences[page.sentence_at(one.start)]
+    if sentence.zone == "headline" or page.text[sentence.span.start : one.outer_start].strip():
+        return False
+    return not any(claim.span.start < one.end and one.start < claim.span.end for claim in claims)
+
+
+def _speaker_before(page: Page, one: Quotation, claims: Sequence[Claim]) -> Claim | None:
+    """The last claim by a speaker in the nearest of the sentences just before; over a paragraph's end, only a quoted one."""
+    k = page.sentence_at(one.start)
+    for back in range(1, REACH + 1):
+        if k - back < 0:
+            break
+        span = page.sentences[k - back].span
+        near = [claim for claim in claims if span.start < claim.span.end and claim.span.start < span.end]
+        near = [claim for claim in near if claim.speaker_text and claim.span.end <= one.start]
+        apart = "\n" in page.text[span.end : one.start]
+        for claim in sorted(near, key=lambda claim: (claim.quoted, claim.span.start), reverse=True):
+            if claim.quoted or not apart:
+                return claim
+    return None

@@ -1,0 +1,81 @@
+"""One article laid out for this stage: its parse, its quotations, and what was found in it, ready to be looked up."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from consilience.ports import Parsed, Token
+from consilience.record.found import EventMention, Found, Mention
+from consilience.record.text import Article, Layout, Sentence
+from consilience.stages.claims import quotations
+from consilience.stages.claims.quotations import Quotation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything the rules of this stage look at. `by_id`: mentions by id; `starts`: start offset of each sentence."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    parsed: Parsed
+    found: Found
+    events: tuple[EventMention, ...]
+    quotations: tuple[Quotation, ...]
+    by_id: Mapping[str, Mention]
+    starts: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        """The article's sealed text."""
+        return self.article.text
+
+    def tokens(self, first: int, last: int) -> Sequence[Token]:
+        """Tokens of a token range."""
+        return self.parsed.tokens[first:last]
+
+    def words(self, first: int, last: int) -> str:
+        """The text of a token range as it stands in the article, white space made single."""
+        start, end = self.parsed.tokens[first].start, self.parsed.tokens[last - 1].end
+        return " ".join(self.text[start:end].split())
+
+    def chars(self, first: int, last: int) -> tuple[int, int]:
+        """Character range of a token range."""
+        return self.parsed.tokens[first].start, self.parsed.tokens[last - 1].end
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds the offset, or of the last one before it; 0 before the first."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Mentions that lie inside a character range."""
+        return tuple(one for one in self.found.mentions if start <= one.span.start and one.span.end <= end)
+
+
+def lay_out(article: Article, layout: Layout, parsed: Parsed, found: Found, events: tuple[EventMention, ...]) -> Page:
+    """Gather what the rules need, each thing looked up once. Quotations are sought in the citable sentences only."""
+    sentences = layout.sentences
+    return Page(
+        article=article,
+        sentences=sentences,
+        parsed=parsed,
+        found=found,
+        events=events,
+        quotations=tuple(
+            one for first, last in _stretches(sentences) for one in quotations.find(article.text, start=first, end=last)
+        ),
+        by_id={one.id: one for one in found.mentions},
+        starts=tuple(one.span.start for one in sentences),
+    )
+
+
+def _stretches(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Runs of sentences of one zone, so that a quotation does not reach across furniture far away."""
+    runs: list[tuple[int, int]] = []
+    for k, one in enumerate(sentences):
+        if k and sentences[k - 1].zone == one.zone and one.span.start - runs[-1][1] <= 3:
+            runs[-1] = (runs[-1][0], one.span.end)
+        else:
+            runs.append((one.span.start, one.span.end))
+    return runs
