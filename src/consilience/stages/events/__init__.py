@@ -1,0 +1,70 @@
+"""Stage `events` (reading): what one article says happened, in PLOVER's terms.
+
+Here: `read`, from a parsed article and its mentions to event mentions. Rules and a lexicon, in this order: `triggers`
+find the words, `roles`, `places` and `dates` fill the frame, `actuality` says whether it happened, `assembly` joins
+what one sentence says twice. Not here: joining the mentions of several sentences and articles (`happenings`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consilience.record.found import EventMention
+from consilience.record.ids import make_id
+from consilience.record.text import Problem, Span
+from consilience.stages.events import triggers
+from consilience.stages.events.assembly import Draft, assemble, draft
+from consilience.stages.events.view import lay_out
+
+if TYPE_CHECKING:
+    from consilience.ports import Parsed
+    from consilience.record.found import Found
+    from consilience.record.text import Article, Layout, When
+    from consilience.stages.events.view import View
+
+VERSION = "1"
+
+
+def read(
+    article: Article, layout: Layout, parsed: Parsed, found: Found, *, published: When | None
+) -> tuple[tuple[EventMention, ...], tuple[Problem, ...]]:
+    """Read the events of one article, in text order.
+
+    `parsed` must be aligned with `layout.sentences`; sentences beyond it are reported as a problem and left unread.
+    `published`: the day of the report; `None` leaves events without words for their day undated.
+    """
+    problems = []
+    if len(parsed.sentences) != len(layout.sentences):
+        message = f"{len(layout.sentences)} sentences but {len(parsed.sentences)} parsed; only the first are read"
+        problems.append(Problem(code="events-unaligned", article=article.id, message=message))
+    view = lay_out(parsed, found)
+    events = []
+    for sentence, tokens in zip(layout.sentences, parsed.sentences, strict=False):
+        drafts = [draft(view, each, published=published) for each in triggers.find(view, tokens)]
+        events.extend(_seal(view, sentence.span, each) for each in assemble(view, drafts))
+    return tuple(events), tuple(problems)
+
+
+def _seal(view: View, sentence: Span, each: Draft) -> EventMention:
+    tokens = [view.parsed.tokens[i] for i in each.trigger.words]
+    span = Span(article=sentence.article, start=tokens[0].start, end=tokens[-1].end)
+    entry = each.trigger.entry
+    return EventMention(
+        id=make_id("v", span.article, span.start, span.end, each.type),
+        span=span,
+        sentence=sentence,
+        type=each.type,
+        mode=each.mode,
+        cameo=each.cameo,
+        agents=tuple(mention.id for mention in each.agents),
+        targets=tuple(mention.id for mention in each.targets),
+        place=each.place.id if each.place is not None else None,
+        when=each.when,
+        when_span=each.when_span,
+        quantities=each.quantities,
+        actuality=each.actuality,
+        control=entry.control if each.place is not None else None,
+        direction=entry.direction,
+        confidence=each.confidence,
+        why=each.why,
+    )

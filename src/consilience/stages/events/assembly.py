@@ -1,0 +1,227 @@
+"""From triggers to events: fills one draft per trigger, then joins drafts that tell one happening.
+
+Here: the joins inside a sentence and the checks that keep bare nouns out. Not here: joins across sentences and
+articles (`happenings`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from consilience.stages.events import grammar
+from consilience.stages.events.actuality import actuality_of, hedged
+from consilience.stages.events.codes import THREATS, future_code
+from consilience.stages.events.dates import time_of, when_of
+from consilience.stages.events.lexicon import in_class
+from consilience.stages.events.places import place_of
+from consilience.stages.events.roles import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from consilience.record.found import Actuality, Mention
+    from consilience.record.text import Span, When
+    from consilience.stages.events.triggers import Trigger
+    from consilience.stages.events.view import View
+
+HARM = frozenset({"killed", "wounded", "casualties", "captured", "displaced", "missing", "arrested"})
+LESS_SURE = {"possible": 0.1, "demanded": 0.1, "threatened": 0.1, "denied": 0.0, "planned": 0.05}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An event before it gets its id. `tokens`: the trigger; `roles`: argument tokens by role, for the joins."""
+
+    trigger: Trigger
+    type: str
+    mode: str | None
+    cameo: str
+    agents: tuple[Mention, ...]
+    targets: tuple[Mention, ...]
+    place: Mention | None
+    when: When | None
+    when_span: Span | None
+    quantities: tuple[str, ...]
+    actuality: Actuality
+    confidence: float
+    why: str
+
+
+def draft(view: View, trigger: Trigger, *, published: When | None) -> Draft:
+    """Fill one trigger's frame: who, whom, where, when, how many, and whether it happened."""
+    agents, targets, roles = fill(view, trigger)
+    time = time_of(view, trigger)
+    own = time.when if time is not None else None
+    actuality, shown_by = actuality_of(view, trigger, own, published=published)
+    when, when_span = when_of(view, trigger, actuality, published=published)
+    entry = trigger.entry
+    event_type, cameo = future_code(entry.type, entry.cameo, actuality)
+    hedge = hedged(view, trigger)
+    why = " ".join((*entry.words, f"({entry.pos})", shown_by, hedge)).strip()
+    doubt = LESS_SURE.get(actuality, 0.0) + (0.1 if hedge else 0.0) + (0.0 if agents or targets else 0.15)
+    return Draft(
+        trigger=trigger,
+        type=event_type,
+        mode=entry.mode if event_type == entry.type else None,
+        cameo=cameo,
+        agents=agents,
+        targets=targets,
+        place=place_of(view, trigger, roles, targets),
+        when=when,
+        when_span=when_span,
+        quantities=_quantities(view, trigger),
+        actuality=actuality,
+        confidence=round(max(entry.confidence - doubt, 0.1), 2),
+        why=why,
+    )
+
+
+def assemble(view: View, drafts: Iterable[Draft]) -> list[Draft]:
+    """Join the drafts of one sentence that tell one happening, and drop those that say nothing, in text order."""
+    kept = [each for each in drafts]
+    kept = _join_effects(view, kept)
+    kept = _join_pairs(view, kept)
+    kept = _absorb(view, kept)
+    return [each for each in kept if _says_something(each)]
+
+
+def _join_effects(view: View, drafts: list[Draft]) -> list[Draft]:
+    """ "The attack killed 12": the noun names the act, the verb its victims; one event with both."""
+    dropped: set[int] = set()
+    joined = {each.trigger.head: each for each in drafts}
+    for each in drafts:
+        if each.type != "ASSAULT" or each.trigger.entry.pos != "verb":
+            continue
+        noun = _act_behind(view, each, joined)
+        if noun is not None and noun != each.trigger.head:
+            joined[noun] = merge(joined[noun], each)
+            dropped.add(each.trigger.head)
+    return [joined[each.trigger.head] for each in drafts if each.trigger.head not in dropped]
+
+
+def _act_behind(view: View, effect: Draft, drafts: dict[int, Draft]) -> int | None:
+    """The event noun that an effect verb has as its subject, or as its "in", "by", "during" phrase."""
+    verb = effect.trigger.head
+    candidates = list(grammar.deep_subjects(view.parsed, verb))
+    for child in grammar.children(view.parsed, verb, "obl"):
+        if grammar.case_of(view.parsed, child) in ("in", "by", "during", "after", "from", "with", "when"):
+            candidates.append(child)
+    for head in candidates:
+        for noun in grammar.coordinated(view.parsed, head):
+            if noun in drafts and drafts[noun].type == "ASSAULT" and drafts[noun].trigger.entry.pos == "noun":
+                return noun
+    return None
+
+
+def _join_pairs(view: View, drafts: list[Draft]) -> list[Draft]:
+    """ "Killed ten and wounded thirty", "attacked and burned": joined verbs of one type with one subject."""
+    joined: list[Draft] = []
+    for each in drafts:
+        token = view.parsed.tokens[each.trigger.head]
+        first = next((i for i, other in enumerate(joined) if other.trigger.head == token.head), None)
+        same = first is not None and token.dep == "conj" and joined[first].type == each.type
+        if same and first is not None and _no_clash(joined[first], each):
+            joined[first] = merge(joined[first], each)
+        else:
+            joined.append(each)
+    return joined
+
+
+def _no_clash(a: Draft, b: Draft) -> bool:
+    same_place = a.place is None or b.place is None or a.place.id == b.place.id
+    same_time = a.when_span is None or b.when_span is None or a.when_span == b.when_span
+    return same_place and same_time and a.actuality == b.actuality and a.trigger.entry.control == b.trigger.entry.control
+
+
+def _absorb(view: View, drafts: list[Draft]) -> list[Draft]:
+    """Drop what a promise or threat already says ("agreed to meet" is one AGREE); a threat takes the mode of its act."""
+    heads = {each.trigger.head: each for each in drafts}
+    dropped: set[int] = set()
+    for each in drafts:
+        above = _governing_draft(view, each, heads)
+        if above is None:
+            continue
+        governor = heads[above]
+        if governor.type == "THREATEN" and each.actuality in ("threatened", "planned", "possible"):
+            mode, cameo = THREATS.get(each.trigger.entry.type, (governor.mode, governor.cameo))
+            heads[above] = replace(governor, mode=governor.mode or mode, cameo=cameo, targets=governor.targets or each.targets)
+            dropped.add(each.trigger.head)
+        elif governor.type in ("AGREE", "REJECT", "CONCEDE", "REQUEST") and each.type in COOPERATIVE:
+            heads[above] = replace(governor, place=governor.place or each.place)
+            dropped.add(each.trigger.head)
+        elif governor.type == "MOBILIZE" and each.type in ("MOBILIZE", "ASSAULT") and each.actuality != "happened":
+            heads[above] = replace(governor, place=governor.place or each.place, targets=governor.targets or each.targets)
+            dropped.add(each.trigger.head)
+    return [heads[each.trigger.head] for each in drafts if each.trigger.head not in dropped]
+
+
+COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+
+
+def _governing_draft(view: View, each: Draft, heads: dict[int, Draft]) -> int | None:
+    at = each.trigger.predicate
+    for above in grammar.governors(view.parsed, at):
+        if view.parsed.tokens[at].dep not in ("xcomp", "ccomp", "obj", "obl", "acl", "nmod", "advcl", "nsubj:pass"):
+            return None
+        if above in heads and above != each.trigger.head:
+            return above
+        at = above
+    return None
+
+
+def merge(act: Draft, effect: Draft) -> Draft:
+    """Make one draft of two that tell one happening; the first gives the type, both give what they know."""
+    agents = act.agents or effect.agents
+    taken = {each.id for each in agents}
+    targets = dict.fromkeys(each for each in (*act.targets, *effect.targets) if each.id not in taken)
+    shown = effect if effect.actuality != "happened" else act
+    stated = act if act.when_span is not None or effect.when_span is None else effect
+    return replace(
+        act,
+        mode=act.mode or effect.mode,
+        cameo=act.cameo if act.mode or not effect.mode else effect.cameo,
+        agents=agents,
+        targets=tuple(targets),
+        place=act.place or effect.place,
+        when=stated.when,
+        when_span=stated.when_span,
+        quantities=tuple(dict.fromkeys((*act.quantities, *effect.quantities))),
+        actuality=shown.actuality,
+        confidence=max(act.confidence, effect.confidence),
+        why=f"{act.why}; {effect.why}",
+    )
+
+
+def _says_something(each: Draft) -> bool:
+    """Keep a verb with a party, and a noun with a party, a place or a stated time; a bare "the attack" tells nothing."""
+    if each.agents or each.targets:
+        return True
+    if each.trigger.entry.pos == "verb":
+        return bool(each.place) and bool(each.quantities)
+    return each.place is not None or (each.when_span is not None and each.trigger.support is not None)
+
+
+def _quantities(view: View, trigger: Trigger) -> tuple[str, ...]:
+    """Counts of people and things inside the arguments of the trigger."""
+    found: dict[str, None] = {}
+    for head in dict.fromkeys((trigger.predicate, *trigger.words)):
+        for child in grammar.children(view.parsed, head, "nsubj", "obj", "obl", "nmod", "nummod"):
+            for i in _phrase(view, child):
+                for each in view.quantities.get(i, ()):
+                    if each.kind in HARM or each.kind == "people":
+                        found.setdefault(each.id)
+    return tuple(found)
+
+
+def _phrase(view: View, head: int) -> list[int]:
+    """A nominal's own words: not the clauses that hang on it."""
+    found, queue = [], [head]
+    while queue:
+        at = queue.pop()
+        found.append(at)
+        queue.extend(
+            i for i in view.parsed.children[at] if not in_class(view.parsed.tokens[i].dep, "clause relation")
+            and view.parsed.tokens[i].dep not in grammar.CLAUSAL
+        )
+    return sorted(found)

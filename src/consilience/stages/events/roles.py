@@ -1,0 +1,172 @@
+"""Who does it and to whom: the arguments of a trigger by grammatical role, and the mentions that fill its frame.
+
+Here: roles from the parse for verbs, nouns under light verbs, and fixed phrases; from roles to mention ids.
+Not here: place and time (`places`, `dates`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consilience.stages.events import grammar
+from consilience.stages.events.lexicon import in_class
+from consilience.stages.events.view import ACTOR_KINDS, classes_of, is_demonym, mention_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from consilience.ports import Parsed
+    from consilience.record.found import Mention
+    from consilience.stages.events.triggers import Trigger
+    from consilience.stages.events.view import View
+
+    Roles = Mapping[str, tuple[int, ...]]
+
+
+TARGET_KINDS = ACTOR_KINDS | {"facility"}
+
+
+def arguments(parsed: Parsed, head: int, words: Sequence[int], *, support: int | None) -> Roles:
+    """Give a trigger's arguments: role name -> head tokens, coordinated ones included, in text order.
+
+    `words`: all tokens of the trigger, whose own arguments count too ("held *talks* with").
+    `support`: the verb that carries a noun. Roles are those of the lexicon.
+    """
+    found: dict[str, list[int]] = {}
+    if parsed.tokens[head].pos == "VERB":
+        _verb_roles(parsed, head, found)
+    else:
+        _noun_roles(parsed, head, found)
+        _predicate_roles(parsed, head, support, found)
+    for word in words:
+        if word != head and parsed.tokens[word].pos in ("NOUN", "PROPN"):
+            _noun_roles(parsed, word, found)
+        elif word != head and parsed.tokens[word].pos == "VERB":
+            _object_roles(parsed, word, found)
+    inside = set(words)
+    return {role: _spread(parsed, heads, inside) for role, heads in found.items()}
+
+
+def fill(view: View, trigger: Trigger) -> tuple[tuple[Mention, ...], tuple[Mention, ...], Roles]:
+    """Give the mentions that are agents, those that are targets, and all arguments by role.
+
+    A mention is never both: an agent stays an agent.
+    """
+    roles = arguments(view.parsed, trigger.head, trigger.words, support=trigger.support)
+    agents = _mentions(view, roles, trigger.entry.agent, kinds=ACTOR_KINDS)
+    targets = _mentions(view, roles, trigger.entry.target, kinds=TARGET_KINDS)
+    taken = {each.id for each in agents}
+    return agents, tuple(each for each in targets if each.id not in taken), roles
+
+
+def _mentions(view: View, roles: Roles, wanted: Sequence[str], *, kinds: frozenset[str]) -> tuple[Mention, ...]:
+    found: dict[str, Mention] = {}
+    for role in wanted:
+        name, _, wanted_class = role.partition(" ")
+        for head in roles.get(name, ()):
+            if wanted_class and not classes_of(view, head, (wanted_class,)):
+                continue
+            mention = mention_of(view, head)
+            if mention is not None and mention.kind in kinds and _fits(view, name, head, mention):
+                found.setdefault(mention.id, mention)
+    return tuple(found.values())
+
+
+def _fits(view: View, role: str, head: int, mention: Mention) -> bool:
+    """A place in front of an event noun is where it was, unless it names a state as an actor; so is "X's" town."""
+    if role == "modifier":
+        return mention.kind != "place" or is_demonym(view, head)
+    if role in ("in", "at", "near", "from") and mention.kind in ("place", "facility"):
+        return role != "from"
+    return True
+
+
+def _verb_roles(parsed: Parsed, verb: int, found: dict[str, list[int]]) -> None:
+    _add(found, "subject", grammar.deep_subjects(parsed, verb))
+    _object_roles(parsed, verb, found)
+    _add(found, "speaker", _speaker(parsed, verb))
+
+
+def _object_roles(parsed: Parsed, verb: int, found: dict[str, list[int]]) -> None:
+    _add(found, "object", grammar.deep_objects(parsed, verb))
+    _add(found, "indirect", grammar.children(parsed, verb, "iobj"))
+    _add(found, "clause", grammar.children(parsed, verb, "xcomp", "ccomp"))
+    _oblique_roles(parsed, verb, found)
+
+
+def _oblique_roles(parsed: Parsed, head: int, found: dict[str, list[int]]) -> None:
+    passive = grammar.is_passive(parsed, head)
+    for child in grammar.children(parsed, head, "obl", "nmod", "advcl"):
+        case = grammar.case_of(parsed, child) or _first_mark(parsed, child)
+        if case and not (case == "by" and passive):
+            _add(found, case, [child])
+            if " " in case:
+                _add(found, case.split()[-1], [child])
+
+
+def _first_mark(parsed: Parsed, i: int) -> str:
+    return "as" if "as" in grammar.marks(parsed, i) else ""
+
+
+def _noun_roles(parsed: Parsed, noun: int, found: dict[str, list[int]]) -> None:
+    for child in parsed.children[noun]:
+        relation = parsed.tokens[child].dep
+        if relation == "nmod:poss":
+            _add(found, "possessor", [child])
+        elif relation in ("compound", "amod", "nmod:desc") and child < noun:
+            _add(found, "modifier", [child])
+        elif relation in ("nmod", "obl", "nmod:unmarked"):
+            case = grammar.case_of(parsed, child)
+            if case:
+                _add(found, case, [child])
+    for child in grammar.children(parsed, noun, "acl"):
+        if parsed.tokens[child].tag == "VBN" and parsed.tokens[child].dep == "acl":
+            _add(found, "by", grammar.deep_subjects(parsed, child))
+        elif parsed.tokens[child].tag == "VBG" and grammar.lemma(parsed, child) in ("target", "involve", "kill"):
+            role = "between" if grammar.lemma(parsed, child) == "involve" else "on"
+            _add(found, role, grammar.deep_objects(parsed, child))
+
+
+def _predicate_roles(parsed: Parsed, noun: int, support: int | None, found: dict[str, list[int]]) -> None:
+    """A noun's arguments that hang on the verb above it: a light verb's subject, a copula's subject, its obliques."""
+    if grammar.children(parsed, noun, "cop") or parsed.tokens[noun].dep in ("root", "ccomp", "acl:relcl"):
+        _add(found, "subject", grammar.subjects(parsed, noun))
+    if support is None:
+        _add(found, "object", _governing_object(parsed, noun))
+        return
+    word = grammar.lemma(parsed, support)
+    is_subject = parsed.tokens[noun].dep in ("nsubj", "nsubj:pass")
+    agents = [] if is_subject and not grammar.is_passive(parsed, support) else grammar.deep_subjects(parsed, support)
+    if in_class(word, "undergo"):
+        _add(found, "on", agents)
+    elif in_class(word, "light agentive"):
+        _add(found, "subject", [i for i in agents if i != noun])
+    _oblique_roles(parsed, support, found)
+
+
+def _governing_object(parsed: Parsed, noun: int) -> list[int]:
+    """For "has the town under its control": the object beside the phrase."""
+    token = parsed.tokens[noun]
+    if token.dep not in ("obl", "advcl", "xcomp") or parsed.tokens[token.head].pos != "VERB":
+        return []
+    objects = grammar.deep_objects(parsed, token.head)
+    return objects or grammar.subjects(parsed, token.head)
+
+
+def _speaker(parsed: Parsed, verb: int) -> list[int]:
+    for above in grammar.governors(parsed, verb):
+        if parsed.tokens[above].pos == "VERB" and in_class(grammar.lemma(parsed, above), "speech"):
+            return grammar.deep_subjects(parsed, above)
+    return []
+
+
+def _add(found: dict[str, list[int]], role: str, heads: Iterable[int]) -> None:
+    group = found.setdefault(role, [])
+    group.extend(i for i in heads if i not in group)
+
+
+def _spread(parsed: Parsed, heads: Iterable[int], inside: set[int]) -> tuple[int, ...]:
+    spread: dict[int, None] = {}
+    for head in heads:
+        spread.update(dict.fromkeys(i for i in grammar.coordinated(parsed, head) if i not in inside))
+    return tuple(spread)

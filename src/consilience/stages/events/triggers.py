@@ -1,0 +1,180 @@
+"""Finds the words that tell an event: verbs, nouns and fixed phrases of the lexicon, in one sentence's parse.
+
+Here: matching patterns, checking an entry's conditions, light verbs ("carried out an attack"). Not here: who did what
+(`roles`), nor whether it happened (`actuality`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from consilience.stages.events import grammar
+from consilience.stages.events.lexicon import Entry, entries, in_class
+from consilience.stages.events.roles import arguments
+from consilience.stages.events.view import classes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consilience.stages.events.lexicon import Condition
+    from consilience.stages.events.view import View
+
+GAP_AFTER = 8
+"""Tokens that may stand between a verb and the next word of its pattern ("pushed the last rebels in the area back")."""
+
+GAP_BEFORE = 2
+"""Tokens that may stand inside a noun phrase pattern ("under heavy government fire")."""
+
+POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """Words that tell an event. `head`: token index; `words`: all its tokens, in order.
+
+    `support`: the verb that carries a noun's tense and subject ("carried out an attack"), or `None`.
+    """
+
+    head: int
+    words: tuple[int, ...]
+    entry: Entry
+    support: int | None
+
+    @property
+    def predicate(self) -> int:
+        """The token that carries tense and negation: the supporting verb where there is one."""
+        return self.head if self.support is None else self.support
+
+
+def find(view: View, sentence: tuple[int, int]) -> list[Trigger]:
+    """Give the triggers of a sentence (a token range) in text order; no two share a token, longer phrases win."""
+    candidates = [found for i in range(*sentence) if (found := _match(view, i)) is not None]
+    candidates.sort(key=lambda each: (-len(each.words), each.head))
+    used: set[int] = set()
+    kept = []
+    for trigger in candidates:
+        if not used & set(trigger.words):
+            used.update(trigger.words)
+            kept.append(trigger)
+    return sorted(kept, key=lambda each: each.head)
+
+
+def support_of(view: View, noun: int) -> int | None:
+    """Give the light verb, or verb of occurring, that carries an event noun; `None` where it stands alone."""
+    parsed = view.parsed
+    token = parsed.tokens[noun]
+    if token.dep in ("acl", "acl:relcl", "nmod", "conj", "appos"):
+        return _participle_of(view, noun)
+    above = token.head
+    if above == noun or parsed.tokens[above].pos != "VERB":
+        return _participle_of(view, noun)
+    word = grammar.lemma(parsed, above)
+    if token.dep in ("obj", "nsubj:pass") and in_class(word, "light"):
+        return above
+    if token.dep == "nsubj" and in_class(word, "occur"):
+        return above
+    return _participle_of(view, noun)
+
+
+def _participle_of(view: View, noun: int) -> int | None:
+    """The light participle below a noun: "strikes carried out by the army"."""
+    for child in grammar.children(view.parsed, noun, "acl"):
+        if view.parsed.tokens[child].dep == "acl" and view.parsed.tokens[child].tag == "VBN":
+            if in_class(grammar.lemma(view.parsed, child), "light agentive"):
+                return child
+    return None
+
+
+def _match(view: View, i: int) -> Trigger | None:
+    pos = _word_kind(view, i)
+    if pos is None:
+        return None
+    words = {grammar.lemma(view.parsed, i), view.parsed.tokens[i].text.lower()}
+    group = [entry for word in sorted(words) for entry in entries().get((word, pos), ())]
+    group.sort(key=lambda entry: (-len(entry.words), -len(entry.conditions)))
+    for entry in group:
+        tokens = _pattern_tokens(view, i, entry)
+        if tokens is None:
+            continue
+        trigger = Trigger(
+            head=i, words=tokens, entry=entry, support=support_of(view, i) if pos == "noun" else None
+        )
+        if _conditions_hold(view, trigger):
+            return trigger
+    return None
+
+
+def _word_kind(view: View, i: int) -> str | None:
+    token = view.parsed.tokens[i]
+    pos = POS.get(token.pos)
+    if pos is None or token.dep in ("compound", "flat", "compound:prt"):
+        return None
+    if any(each.form == "name" and each.kind != "event" for each in view.mentions.get(i, ())):
+        return None
+    if pos == "verb" and token.dep == "amod":
+        return None
+    return "noun" if pos == "verb" and token.tag in ("NN", "NNS") else pos
+
+
+def _pattern_tokens(view: View, head: int, entry: Entry) -> tuple[int, ...] | None:
+    matched = [head]
+    at = head
+    for word in reversed(entry.words[: entry.head]):
+        found = _before(view, at, head, word)
+        if found is None:
+            return None
+        matched.append(found)
+        at = found
+    at = head
+    for word in entry.words[entry.head + 1 :]:
+        found = _after(view, at, matched, word)
+        if found is None:
+            return None
+        matched.append(found)
+        at = max(at, found)
+    return tuple(sorted(matched))
+
+
+def _before(view: View, at: int, head: int, word: str) -> int | None:
+    sentence = view.parsed.tokens[head].sentence
+    for i in range(at - 1, max(at - 2 - GAP_BEFORE, -1), -1):
+        if view.parsed.tokens[i].sentence != sentence:
+            return None
+        if _same_word(view, i, word) and _attached(view, i, (head, at)):
+            return i
+    return None
+
+
+def _after(view: View, at: int, matched: Sequence[int], word: str) -> int | None:
+    parsed = view.parsed
+    head = matched[0]
+    stop = parsed.sentences[parsed.tokens[head].sentence][1]
+    for i in range(at + 1, min(at + 1 + GAP_AFTER, stop)):
+        if _same_word(view, i, word) and _attached(view, i, matched):
+            return i
+    if parsed.tokens[head].pos == "VERB" and grammar.is_passive(parsed, head):
+        return next((i for i in grammar.deep_objects(parsed, head) if _same_word(view, i, word)), None)
+    return None
+
+
+def _same_word(view: View, i: int, word: str) -> bool:
+    return view.parsed.tokens[i].text.lower() == word or grammar.lemma(view.parsed, i) == word
+
+
+def _attached(view: View, i: int, matched: Sequence[int]) -> bool:
+    above = view.parsed.tokens[i].head
+    return above in matched or view.parsed.tokens[above].head in matched or view.parsed.tokens[matched[0]].head == i
+
+
+def _conditions_hold(view: View, trigger: Trigger) -> bool:
+    if not trigger.entry.conditions:
+        return True
+    roles = arguments(view.parsed, trigger.head, trigger.words, support=trigger.support)
+    return all(_holds(view, roles.get(each.role, ()), each) for each in trigger.entry.conditions)
+
+
+def _holds(view: View, heads: Sequence[int], condition: Condition) -> bool:
+    if not condition.classes:
+        return bool(heads) == condition.wanted
+    return any(classes_of(view, i, condition.classes) for i in heads) == condition.wanted
