@@ -1,13 +1,17 @@
-"""Damage clean training sentences the way real inputs are damaged: a crawl that lost its commas, apostrophes and quotes,
-curly quotes, headlines in title case or capitals.
+"""Damage clean training sentences the way real inputs are damaged.
+
+A crawl that lost its commas, apostrophes and quotes; curly quotes; headlines in title case or capitals.
 
 A sentence here is parallel lists; every function returns new ones and keeps the lists parallel.
 """
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
 
 STRIPPED = frozenset({",", "'", '"', "``", "''", "`", "‘", "’", "“", "”"})
 APOSTROPHES = str.maketrans("", "", "'’")
@@ -79,9 +83,10 @@ def curl_quotes(line: Line) -> Line:
     opened = False
     for word in line.words:
         if word in {'"', "``", "''"}:
-            word = "”" if opened else "“"
+            words.append("”" if opened else "“")
             opened = not opened
-        words.append(word.replace("'", "’"))
+        else:
+            words.append(word.replace("'", "’"))
     return replace(line, words=tuple(words))
 
 

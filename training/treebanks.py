@@ -1,18 +1,22 @@
 """Turn CoNLL-U treebanks into spaCy documents of a few sentences each.
 
-Multi-word tokens become their syntactic words (spaCy splits "don't" the same way); empty nodes of the enhanced graph are
-left out. GUM goes in genre by genre, because its texts carry different licences.
+Multi-word tokens become their syntactic words (spaCy splits "don't" the same way); empty nodes of the enhanced graph
+are left out. GUM goes in genre by genre, because its texts carry different licences.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from spacy.vocab import Vocab
 
 # GUM genres whose texts are CC BY, CC BY-SA or public domain. Left out: fiction and whow (CC BY-NC-SA), conversation
 # (CC BY-ND), podcast and essay (mixed sources, some of them non-commercial).

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator
 from multiprocessing import Pool
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import floret
 import spacy
 from spacy.training.initialize import convert_vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 DIMENSIONS = 96
 BUCKETS = 22_000  # 22,000 x 96 x 4 bytes = 8.4 MB, a third of the 25 MB the whole model may weigh
