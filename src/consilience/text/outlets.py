@@ -9,8 +9,25 @@ import re
 from urllib.parse import urlsplit
 
 _CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
-_SOCIAL = ("twitter.com", "x.com", "facebook.com", "t.co", "youtube.com", "youtu.be", "instagram.com", "t.me", "bit.ly",
-           "pic.twitter.com", "google.com", "goo.gl", "ow.ly", "linkedin.com", "apple.com", "tinyurl.com", "wikipedia.org")  # fmt: skip
+_SOCIAL = (
+    "twitter.com",
+    "x.com",
+    "facebook.com",
+    "t.co",
+    "youtube.com",
+    "youtu.be",
+    "instagram.com",
+    "t.me",
+    "bit.ly",
+    "google.com",
+    "goo.gl",
+    "ow.ly",
+    "linkedin.com",
+    "apple.com",
+    "tinyurl.com",
+    "wikipedia.org",
+)
+"""Sites whose addresses say nothing about the outlet."""
 
 
 def read_handle(handle: str) -> str:

@@ -8,8 +8,10 @@ from functools import cache
 from consilience.text.lexicons import load_table
 
 _BRACKET = re.compile(r"[(\[]\s*(?P<inside>[^()\[\]\n]{2,80}?)\s*[)\]]")
-_LINK_WORD = frozenset({"and", "via", "with", "from", "for", "by", "of", "the", "photo", "photos", "agencies", "agency", "wires",
-                        "news", "staff", "image", "images", "source", "credit", "courtesy", "file", "handout", "picture"})  # fmt: skip
+_LINK_WORD = frozenset(
+    {"and", "via", "with", "from", "for", "by", "of", "the", "photo", "photos", "agencies", "agency", "wires", "news"}
+    | {"staff", "image", "images", "source", "credit", "courtesy", "file", "handout", "picture"}
+)
 _NAME_PART = re.compile(r"[A-ZÀ-ÞŠŽČĆ][\w.’'-]*|de|la|al|el|bin|von|van|di|da")
 _FULL_NAME = re.compile(r"(?:Press|Presse|Agency|Agentur|News|Organi[sz]ation|Union|Association|Service)\W*$")
 
@@ -43,11 +45,11 @@ def find_bracket_credits(text: str, start: int, end: int) -> list[tuple[int, int
 
     The bracket after an agency's full name ("Associated Press (AP)") is no credit.
     """
-    found = []
-    for m in _BRACKET.finditer(text, start, end):
-        if is_credit(m["inside"]) and not _FULL_NAME.search(text[max(start, m.start() - 30) : m.start()]):
-            found.append((m.start(), m.end()))
-    return found
+    return [
+        (m.start(), m.end())
+        for m in _BRACKET.finditer(text, start, end)
+        if is_credit(m["inside"]) and not _FULL_NAME.search(text[max(start, m.start() - 30) : m.start()])
+    ]
 
 
 def is_credit(words: str) -> bool:

@@ -32,8 +32,9 @@ _SOURCE = re.compile(
     r"|Also (?:Read|See)?\b[^.!?]{0,80}|Tags? [A-Z][^.!?]{1,300}|Last [Uu]pdated?\b[^!?]{1,80})\W*$"
 )
 _BYLINE = re.compile(
-    r"(?:^|(?<=[.!?\"”)] )|(?<=[.!?\"”)]))\(?(?:(?:Additional |With )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompil(?:ed|ation)|[Tt]ranslat(?:ed|ion))"
-    r"(?: and (?:writing|editing))? by\b|Compiled from\b)[^!?\n]{2,400}$"
+    r"(?:^|(?<=[.!?\"”)] )|(?<=[.!?\"”)]))\(?(?:(?:Additional |With )?"
+    r"(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompil(?:ed|ation)|[Tt]ranslat(?:ed|ion))(?: and (?:writing|editing))? by\b"
+    r"|Compiled from\b)[^!?\n]{2,400}$"
 )
 _SIGN_OFF = re.compile(
     rf"(?<=[.!?\"”)])\s*[-–—]{{0,3}}\s*(?:{alternation()})(?:\s*(?:[/,&]|and)\s*(?:{alternation()}))*\W*$"

@@ -22,9 +22,8 @@ _LINK_LINE = re.compile(
 _HANDLE = re.compile(r"\bfollow us\b[^@\n]{0,60}(?P<handle>@\w{2,30})", re.IGNORECASE)
 _SOURCE = re.compile(r"\(?\bSource:\s*(?P<name>[A-Z][^.:;()\n]{2,60}?)\s*(?:\)|$|\n)")
 _POSTED_BY = re.compile(r"\b(?:posted|published)\b[^\n]{0,60}?\bby\s+(?P<name>[A-Z][^\n]{2,60})", re.IGNORECASE)
-_RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d)?[\s,–-]*(?:(?:19|20)\d\d)?\s*(?:by )?(?P<name>(?:The )?[A-Z][\w&' -]{2,40})"
-)
+_YEARS = r"(?:(?:19|20)\d\d)?[\s,–-]*(?:(?:19|20)\d\d)?"
+_RIGHTS = re.compile(rf"(?:©|\(c\)|copyright)\s*(?:©\s*)?{_YEARS}\s*(?:by )?(?P<name>(?:The )?[A-Z][\w&' -]{{2,40}})")
 _OPENING = 12
 """Zones from the start among which the article's own date stands."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from consilience.record.text import CITABLE_ZONES, Article, Layout, Sentence, Span, Zone
 from consilience.stages.zones.captions import mark_captions
 from consilience.stages.zones.credits import find_credits
+from consilience.stages.zones.datelines import mark_place
 from consilience.stages.zones.ending import mark_ending
 from consilience.stages.zones.identity import read_outlet, read_published, read_title
 from consilience.stages.zones.lines import mark_lines, mark_phrases
-from consilience.stages.zones.opening import mark_dateline, mark_opening
+from consilience.stages.zones.opening import mark_opening
 from consilience.stages.zones.page import Mark, Page, open_page
 from consilience.stages.zones.repeats import mark_echoes, mark_repeats
 from consilience.stages.zones.tags import mark_tags
@@ -40,9 +41,9 @@ def label(article: Article) -> Layout:
 def find_marks(page: Page) -> list[Mark]:
     """All marks on a page, the ones that win where two overlap first."""
     marks, body_start = mark_opening(page)
-    dateline = mark_dateline(page, body_start)
-    if dateline:
-        marks.append(dateline)
+    place = mark_place(page.text, body_start)
+    if place:
+        marks.append(place)
     marks.extend(mark_lines(page))
     marks.extend(mark_phrases(page))
     marks.extend(mark_captions(page, body_start))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from consilience.stages.zones.agencies import is_credit
 from consilience.stages.zones.cues import count_page_words
+from consilience.stages.zones.datelines import date_line_kind, is_labelled
 from consilience.stages.zones.page import Mark, Page
-from consilience.text.days import find_dates
 from consilience.text.lexicons import load_table
 
 if TYPE_CHECKING:
@@ -35,18 +35,6 @@ TOP_NAMES = 3
 """A line of two or three capitalised words among the first lines is a writer's name; further down it is a cross-head."""
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w.’'-]+|al|de|van|von)){1,3}")
-_CLOCK = r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?(?:GMT|UTC|BST|CET|EET|E[SD]?T|P[SD]?T|AST|KSA|MSK|IST|local)(?:[+-]\d{1,2}(?::?\d\d)?)?(?: time)?\)?)?"
-_CLOCK_LINE = re.compile(
-    rf"\W*(?:updated|posted|published|last updated?|modified)?\W*(?:at|on)?\W*{_CLOCK}\W*", re.IGNORECASE
-)
-_TEMPLATE = (
-    r"(?:(?:date of publication|publication date|publish(?:ed)? date|(?:first |last |originally )?(?:published|posted|updated?|modified|created|issued"
-    r"|edited|revised)|date|posted in .{1,30})\s*(?:on|at|in|by)?\s*[:|-]?\s*)"
-)
-_REST_OF_DATE = re.compile(
-    rf"(?:\W|at|on|by|last|updated?|published|modified|posted|[ap]\.?m\.?|GMT|UTC|{_CLOCK}|{_TEMPLATE})*", re.IGNORECASE
-)
-_TEMPLATE_START = re.compile(rf"\W*{_TEMPLATE}", re.IGNORECASE)
 
 
 def mark_lines(page: Page) -> Iterator[Mark]:
@@ -72,19 +60,6 @@ def mark_phrases(page: Page) -> Iterator[Mark]:
                 yield Mark(m.start(), m.end(), "furniture")
 
 
-def date_line_kind(line: str) -> ZoneKind | None:
-    """ "dateline" for a line of nothing but a date or time, "furniture" for one with the page's own words about it."""
-    dates = find_dates(line[:160])
-    if not dates:
-        return "dateline" if len(line) <= 40 and _CLOCK_LINE.fullmatch(line) else None
-    rest = line
-    for hit in reversed(dates):
-        rest = rest[: hit.start] + " " + rest[hit.end :]
-    if len(line) <= 160 and _REST_OF_DATE.fullmatch(rest):
-        return "furniture" if _TEMPLATE_START.match(line) else "dateline"
-    return None
-
-
 def _kind_of_line(line: str, number: int) -> ZoneKind | None:
     for kind in _KINDS:
         if any(pattern.fullmatch(line) for pattern in _line_patterns()[kind]):
@@ -93,7 +68,7 @@ def _kind_of_line(line: str, number: int) -> ZoneKind | None:
         return "furniture"
     if len(line) <= 120 and is_credit(line.strip("()[]-–—. ")):
         return "credit"
-    return date_line_kind(line) if number < TOP_LINES or _TEMPLATE_START.match(line) else None
+    return date_line_kind(line) if number < TOP_LINES or is_labelled(line) else None
 
 
 @cache

@@ -20,7 +20,25 @@ _START = re.compile(
 )
 _VERB = re.compile(r"[a-z]{3,}ed")
 _COMMON_VERB = frozenset(
-    "hit struck left took gave went came saw made held shot fell rose began fought says say".split()
+    [
+        "hit",
+        "struck",
+        "left",
+        "took",
+        "gave",
+        "went",
+        "came",
+        "saw",
+        "made",
+        "held",
+        "shot",
+        "fell",
+        "rose",
+        "began",
+        "fought",
+        "says",
+        "say",
+    ]
 )
 """Frequent past forms of news prose that do not end in -ed."""
 

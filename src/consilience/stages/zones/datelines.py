@@ -1,0 +1,99 @@
+"""Date lines and place lines: "Posted on 4 May 2017", "14:05 GMT", "BEIRUT (Reuters) - "."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from consilience.stages.zones.agencies import agency_forms, alternation
+from consilience.stages.zones.page import Mark
+from consilience.text.days import find_dates
+
+if TYPE_CHECKING:
+    from consilience.record.text import ZoneKind
+
+WINDOW = 140
+"""Code points within which a place line must end."""
+
+_ZONE_NAME = r"(?:GMT|UTC|BST|CET|EET|E[SD]?T|P[SD]?T|AST|KSA|MSK|IST|local)\b(?:[+-]\d{1,2}(?::?\d\d)?)?"
+_CLOCK = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?{_ZONE_NAME}(?: time)?\)?)?"
+_TEMPLATE = (
+    r"(?:(?:date of publication|publication date|publish(?:ed)? date|posted in .{1,30}|date"
+    r"|(?:first |last |originally )?(?:published|posted|updated?|modified|created|issued|edited|revised))(?: date)?"
+    r"\s*(?:on|at|in|by)?\s*[:|-]?\s*)"
+)
+_WORDS = r"\W|at|on|by|last|updated?|published|modified|posted|[ap]\.?m\.?|GMT|UTC"
+_TEMPLATE_START = re.compile(rf"\W*{_TEMPLATE}", re.IGNORECASE)
+_REST_OF_LINE = re.compile(rf"(?:{_WORDS}|{_CLOCK}|{_TEMPLATE})*", re.IGNORECASE)
+_CLOCK_LINE = re.compile(rf"\W*(?:{_TEMPLATE})?{_CLOCK}\W*", re.IGNORECASE)
+_HOUR = re.compile(rf"\s*(?:at\s+)?(?:{_CLOCK}|\d{{4}}(?=\s)(?:\s*{_ZONE_NAME})?)")
+_PLACE = r"(?P<place>[A-Z][\w.’'-]*(?:[ ,]+(?:[A-Z][\w.’'-]*|al|de|la|el)){0,5})"
+_DAY = r"(?:,?\s*\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
+_CAPITALS = re.compile(
+    rf"[A-Z]{{3,}}(?:[ -][A-Z]{{2,}}){{0,3}}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?{_DAY}\s*[–—-]+\s*(?=[A-Z\"“‘])"
+)
+_CITY = re.compile(r"[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?(?:, [A-Z][\w. ]{2,20})?(?:\s+[–—-]+|[–—-])\s+(?=[A-Z\"“‘])")
+_BARE_CITY = re.compile(
+    r"[A-Z]{4,}(?: [A-Z]{3,}){0,2}(?: [A-Z][a-z]{3,})? (?=(?:An?|The|At|In|On|More|Some|For|With|As|It|Two|Three) )"
+)
+"""A crawl that lost punctuation leaves "BEIRUT A blast ...": the capitals, then the first word of a sentence."""
+
+
+def date_line_kind(line: str) -> ZoneKind | None:
+    """The kind of a line that is nothing but a date or an hour: "dateline"; "furniture" with the page's words about it."""
+    dates = find_dates(line[:160])
+    if not dates:
+        return "dateline" if len(line) <= 40 and _CLOCK_LINE.fullmatch(line) else None
+    rest = line
+    for hit in reversed(dates):
+        rest = rest[: hit.start] + " " + rest[hit.end :]
+    if len(line) <= 160 and _REST_OF_LINE.fullmatch(rest):
+        return "furniture" if is_labelled(line) else "dateline"
+    return None
+
+
+def is_labelled(line: str) -> bool:
+    """Whether a line starts with a page's own words about a date ("Published on")."""
+    return _TEMPLATE_START.match(line) is not None
+
+
+def mark_date(text: str, start: int) -> Mark | None:
+    """A date at `start`, with the page's words before it and the hour after it, that stands by itself; or `None`."""
+    template = _TEMPLATE_START.match(text, start)
+    at = template.end() if template else start
+    dates = [hit for hit in find_dates(text, at, at + 60) if hit.start == at]
+    if not dates:
+        return None
+    hour = _HOUR.match(text, dates[0].end)
+    end = hour.end() if hour else dates[0].end
+    following = re.compile(r"\s*").match(text, end)
+    next_at = following.end() if following else end
+    by = text.startswith("by ", next_at)
+    goes_on = text[next_at : next_at + 1].islower() and not by and "\n" not in text[end:next_at]
+    if goes_on or text.startswith(",", next_at):
+        return None
+    return Mark(start, end, "furniture" if template or by else "dateline")
+
+
+def mark_place(text: str, start: int) -> Mark | None:
+    """The place and agency before a first sentence ("BEIRUT (Reuters) - "), or `None`."""
+    window = text[start : start + WINDOW]
+    credited = _credited_place().match(window)
+    if credited and _is_abbreviation_of(credited["by"], credited["place"] or ""):
+        return None
+    for found in (credited, _CAPITALS.match(window), _CITY.match(window), _BARE_CITY.match(window)):
+        if found and found.end() > 3:
+            return Mark(start, start + len(window[: found.end()].rstrip()), "dateline")
+    return None
+
+
+@cache
+def _credited_place() -> re.Pattern[str]:
+    by = rf"(?P<by>{alternation()}|[A-Z][A-Z.]{{1,6}})"
+    return re.compile(rf"(?:{_PLACE},?\s*)?{_DAY}\s*\({by}\)\s*(?:[-–—:]+|(?=[A-Z\"“]))\s*")
+
+
+def _is_abbreviation_of(letters: str, words: str) -> bool:
+    """Whether a bracket abbreviates the words before it ("Free People's Army (FPA)"), which makes it no place line."""
+    return letters not in agency_forms() and words[:1] == letters[:1]
