@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from consilience.text.dates import TimeExpression, find_times, guess_tense, resolve
+from consilience.text.dates import find_times, guess_tense, resolve, spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,7 +103,7 @@ def read_times(document: Document) -> tuple[Time, ...]:
     for expression in find_times(document.text):
         tense = guess_tense(document.text, expression.start, expression.end)
         value, when = resolve(expression, anchor=document.created, tense=tense, previous=previous)
-        previous = _spoken_of(expression, when) or previous
+        previous = spoken_of(expression, when) or previous
         found.append(Time(expression.start, expression.end, value))
     return tuple(found)
 
@@ -120,10 +120,6 @@ def pair(gold: tuple[Time, ...], found: tuple[Time, ...]) -> list[tuple[Time, Ti
             used.add(b)
             pairs.append((a, b))
     return sorted(pairs, key=lambda item: item[0].start)
-
-
-def _spoken_of(expression: TimeExpression, when: When | None) -> When | None:
-    return when if expression.reading.kind in {"date", "time"} else None
 
 
 def _strip(markup: str) -> tuple[str, tuple[Time, ...]]:

@@ -14,6 +14,7 @@ from consilience.text.dates.forms import (
     Season,
     Vague,
     Window,
+    YearPart,
 )
 from consilience.text.lexicons import load_words
 
@@ -67,6 +68,20 @@ def _duration(hit: Hit) -> Reading | None:
         relation = "after" if hit.after() == "after" else "before"
     form = Length(grain=grain, count=count, high=high, relation=relation)
     return Reading(kind="duration", form=form, hedge=_hedge(hit))
+
+
+def _lasts(hit: Hit) -> bool:
+    """Whether "a week" is a length of time and not a rate or a topic ("700 seats a week")."""
+    before = {
+        "for", "in", "within", "over", "after", "than", "of", "about", "nearly", "almost", "least", "took", "take", "takes",
+        "lasted", "last", "spent", "spend", "by", "under", "only", "just", "barely", "hardly", "roughly", "around", "some", "every", "during",
+    }  # fmt: skip
+    return (
+        "approx" in hit.spans
+        or hit.before() in before
+        or hit.after() in {"after", "before", "or", "of", "on"}
+        or not hit.first
+    )
 
 
 def _is_rate(hit: Hit) -> bool:
@@ -166,7 +181,8 @@ def _relative(hit: Hit) -> Reading | None:
     if word in {"before", "after"} and _goes_on(hit):
         return None
     if count is None:
-        return Reading(kind="date", form=Vague(reference="PAST_REF" if word in {"before", "earlier"} else "FUTURE_REF"))
+        relation: Literal["before", "after"] = "before" if word in {"before", "earlier"} else "after"
+        return Reading(kind="duration", form=Length(grain=grain, count=None, relation=relation))
     sign = -1 if word in {"before", "earlier"} else 1
     return Reading(
         kind="date", form=Relative(grain=grain, count=sign * count, anchored=False, exact=True), hedge=_hedge(hit)
@@ -204,6 +220,9 @@ def _shifted_unit(hit: Hit) -> Reading | None:
         return None
     if words == "period" and hit.word("shift").split()[-1] not in {"latest", "current"}:
         return None
+    if grain == "decade" and shift in {"last", "next"}:
+        past = shift == "last"
+        return Reading(kind="duration", form=Window(grain=grain, count=1, direction="past" if past else "future"))
     anchored = shift in {"this", "last", "next"}
     if grain == "day" and shift in {"next", "last"}:
         anchored = False
@@ -234,6 +253,8 @@ def _the_unit(hit: Hit) -> Reading | None:
     edge = lookup.edge_of(hit.word("edge"))
     if grain in {"day", "week", "month"} and edge is None and not hit.words().startswith(("later", "earlier")):
         return None
+    if grain == "quarter":
+        return Reading(kind="date", form=YearPart(grain="quarter", number=None), edge=edge)
     return Reading(kind="date", form=Relative(grain=grain, count=0, anchored=grain != "day"), edge=edge)
 
 

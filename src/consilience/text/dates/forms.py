@@ -44,6 +44,13 @@ class DayRange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeekOf:
+    """The week that holds a day ("the week of March 6")."""
+
+    day: CalendarDate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weekday:
     """A day of the week, ISO number (Monday 1), with the word that shifts it ("last Friday")."""
 
@@ -148,7 +155,7 @@ class PartOfDay:
 
 
 Form = (
-    CalendarDate | DayRange | Weekday | Relative | Window | Length | Recurring | Vague | Season | YearPart | Holiday
+    CalendarDate | DayRange | WeekOf | Weekday | Relative | Window | Length | Recurring | Vague | Season | YearPart | Holiday
     | Years | PartOfDay
 )  # fmt: skip
 

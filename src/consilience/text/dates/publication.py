@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from consilience.record.text import When
 from consilience.text.dates.forms import CalendarDate, Length, Tense, TimeExpression, Weekday
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TensedTime = tuple[TimeExpression, Tense | None]
+
+
+class _Told(NamedTuple):
+    """A weekday spoken of: its ISO number, whether it lies ahead, whether it is the first told in the past."""
+
+    number: int
+    ahead: bool
+    first: bool
+
 
 DAYS_AROUND = 10
 """Candidate days lie this far around the days that sibling reports are dated to."""
@@ -70,7 +80,7 @@ def guess_day_from_words(times: Sequence[TensedTime]) -> When | None:
     event = max(days)
     weekdays = _weekdays(times)
     later_year = any(_year(time) > event.year for time, _ in times)
-    if later_year or event.isoweekday() not in {number for number, *_ in weekdays}:
+    if later_year or event.isoweekday() not in {told.number for told in weekdays}:
         return None
     found = _best([event + timedelta(days=step) for step in range(WIDEST)], weekdays, [event], _tied(times), [event])
     return found and When(earliest=found.earliest, latest=found.latest, precision=found.precision, basis="resolved")
@@ -78,7 +88,7 @@ def guess_day_from_words(times: Sequence[TensedTime]) -> When | None:
 
 def _best(
     candidates: list[date],
-    weekdays: list[tuple[int, bool, bool]],
+    weekdays: list[_Told],
     dates: list[date],
     tied: list[tuple[int, int]],
     near: Sequence[date],
@@ -86,7 +96,7 @@ def _best(
     """The candidates that explain the words best, as one interval; `None` if they lie too far apart."""
     scores = {
         day: _prior(day, near)
-        + sum(_weekday_score(day, *one) for one in weekdays)
+        + sum(_weekday_score(day, one) for one in weekdays)
         + sum(_date_score(day, one) for one in dates)
         + sum(TIED_BONUS for number, count in tied if (day - timedelta(days=count)).isoweekday() == number)
         for day in candidates
@@ -107,8 +117,8 @@ def _prior(day: date, near: Sequence[date]) -> float:
     return -min(abs((day - other).days) for other in near) / NEARNESS_DAYS
 
 
-def _weekdays(times: Sequence[TensedTime]) -> list[tuple[int, bool, bool]]:
-    """Each weekday spoken of, once: its number, whether it lies ahead, whether it is the first told in the past.
+def _weekdays(times: Sequence[TensedTime]) -> list[_Told]:
+    """Each weekday spoken of, once.
 
     "last Friday", "next Friday" and weekdays with a date are left out: they say less, or something else.
     """
@@ -118,13 +128,13 @@ def _weekdays(times: Sequence[TensedTime]) -> list[tuple[int, bool, bool]]:
         if isinstance(form, Weekday) and form.shift in {None, "this"} and time.reading.kind != "set":
             ahead = tense == "future"
             seen.setdefault((form.number, ahead), not ahead and not any(not key[1] for key in seen))
-    return [(number, ahead, first) for (number, ahead), first in seen.items()]
+    return [_Told(number, ahead, first) for (number, ahead), first in seen.items()]
 
 
-def _weekday_score(day: date, number: int, ahead: bool, first: bool) -> float:  # noqa: FBT001 - facts of one weekday
+def _weekday_score(day: date, told: _Told) -> float:
     """Log share of the distance between a candidate and a weekday."""
-    distance = (number - day.isoweekday()) % 7 if ahead else (day.isoweekday() - number) % 7
-    shares = AHEAD_SHARES if ahead else FIRST_SHARES if first else LATER_SHARES
+    distance = (told.number - day.isoweekday()) * (1 if told.ahead else -1) % 7
+    shares = AHEAD_SHARES if told.ahead else FIRST_SHARES if told.first else LATER_SHARES
     return math.log(shares[distance])
 
 
@@ -153,7 +163,7 @@ def _date_score(day: date, event: date) -> float:
 def _tied(times: Sequence[TensedTime]) -> list[tuple[int, int]]:
     """Weekday and number of days of "one day after ... on Wednesday", where the weekday is the next time spoken of."""
     pairs = []
-    for (time, _), (following, _) in zip(times, times[1:], strict=False):
+    for (time, _), (following, _) in pairwise(times):
         form, other = time.reading.form, following.reading.form
         if not (isinstance(form, Length) and isinstance(other, Weekday)) or form.count is None:
             continue

@@ -53,6 +53,15 @@ def _year_ago(hit: Hit) -> Reading | None:
     return Reading(kind="date", form=Relative(grain="year", count=-1, anchored=False, exact=True))
 
 
+def _year_ago_period(hit: Hit) -> Reading | None:
+    """Words like "the year-ago quarter", "the comparable year-earlier period": that one of the year before."""
+    first = hit.spans["unit2"][0]
+    middle = hit.tokens.words(hit.first, first).split()
+    if middle and middle[-1] not in {"the", "comparable", "corresponding", "same"}:
+        return None
+    return _year_ago(hit)
+
+
 def _year_period(hit: Hit) -> Reading | None:
     """Words like "the 1988 quarter", "the 1988 period": that part of the named year which is spoken of."""
     year = lookup.year_of(hit.word("year"))
@@ -70,6 +79,11 @@ def _year_end(hit: Hit) -> Reading | None:
 
 
 QUARTERS: dict[str, Callable[[Hit], Reading | None]] = {
-    "quarter": _quarter, "year_ago": _year_ago, "year_period": _year_period, "year_end": _year_end,
-}  # fmt: skip
+    "quarter": _quarter,
+    "quarter_hyphen": _quarter,
+    "year_ago": _year_ago,
+    "year_ago_period": _year_ago_period,
+    "year_period": _year_period,
+    "year_end": _year_end,
+}
 """Readers of the rules that this module knows, by the rule's name."""

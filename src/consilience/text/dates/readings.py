@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from consilience.text.dates import lookup
@@ -20,6 +21,7 @@ from consilience.text.dates.forms import (
     Season,
     Vague,
     Weekday,
+    WeekOf,
     Years,
 )
 from consilience.text.dates.grammar import Hit
@@ -108,10 +110,18 @@ def _date(hit: Hit) -> Reading | None:
     form = _calendar(hit)
     if form is None:
         return None
+    if "shift" in hit.spans:
+        form = replace(form, shift=lookup.shift_of(hit.word("shift")))
     clock = lookup.clock_of(hit.word("clock"), "") if "clock" in hit.spans else None
     part = lookup.part_of(hit.word("part"))
     kind: Kind = "time" if clock or part else "date"
     return Reading(kind=kind, form=form, edge=lookup.edge_of(hit.word("edge")), clock=clock, part=part)
+
+
+def _the_week_of(hit: Hit) -> Reading | None:
+    """Words like "the week of March 6": the week that holds the day."""
+    form = _calendar(hit)
+    return Reading(kind="date", form=WeekOf(day=form)) if form and hit.word("unit") == "week" else None
 
 
 def _day_range(hit: Hit) -> Reading | None:
@@ -182,6 +192,15 @@ def _deictic(hit: Hit) -> Reading:
     return Reading(kind="time" if part else "date", form=form, part=part, edge=lookup.edge_of(hit.word("edge")))
 
 
+def _noon_of_day(hit: Hit) -> Reading | None:
+    """Words like "noon Thursday", "mid-afternoon yesterday"."""
+    word, number = hit.word("part"), lookup.weekday_number(hit.word("wd"))
+    clock = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}.get(word)
+    deictic = hit.word("deictic")
+    form = Weekday(number=number) if number else Relative(grain="day", count=_DEICTIC.get(deictic, 0))
+    return Reading(kind="time", form=form, part=lookup.part_of(word), clock=clock)
+
+
 def _shifted_part(hit: Hit) -> Reading:
     shift, part = lookup.shift_of(hit.word("shift")), lookup.part_of(hit.word("part"))
     count = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(shift or "", 0)
@@ -196,9 +215,10 @@ def _some_part(hit: Hit) -> Reading | None:
         {"in", "during", "throughout", "by", "early", "late"} if "the" in hit.spans else {"at", "by", "before", "until"}
     )
     words, before = hit.word("part"), hit.before()
+    clock = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}.get(words)
     if not (before in settings or "edge" in hit.spans) or words.endswith("s") or (words == "night" and before == "at"):
         return None
-    return Reading(kind="time", form=PartOfDay(), part=lookup.part_of(words))
+    return Reading(kind="time", form=PartOfDay(), part=lookup.part_of(words), clock=clock)
 
 
 def _season(hit: Hit) -> Reading | None:
@@ -241,7 +261,12 @@ def _holiday(hit: Hit) -> Reading:
     return Reading(kind="date", form=Holiday(name=name, year=year, shift=lookup.shift_of(hit.word("shift"))))
 
 
-def _vague(hit: Hit) -> Reading:
+def _vague(hit: Hit) -> Reading | None:
+    words = hit.words()
+    if words == "soon" and (hit.before() == "as" or hit.after() in {"after", "as"}):
+        return None
+    if words.startswith("these") and not words.endswith("days"):
+        return None
     reference = next(name for name in ("present", "past", "future") if name in hit.spans)
     return Reading(kind="date", form=Vague(reference=f"{reference.upper()}_REF"))
 
@@ -267,6 +292,8 @@ READERS: dict[str, Reader] = {
     "weekday": _weekday,
     "weekday_edge": _weekday,
     "part_of_weekday": _weekday,
+    "noon_of_day": _noon_of_day,
+    "the_week_of": _the_week_of,
     "weekdays": _weekdays,
     "weekday_set": _weekdays,
     "deictic": _deictic,

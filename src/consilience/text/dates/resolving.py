@@ -29,6 +29,7 @@ from consilience.text.dates.forms import (
     TimeExpression,
     Vague,
     Weekday,
+    WeekOf,
     Window,
     YearPart,
     Years,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Resolved = tuple[str, When | None]
+SATURDAY = 6
 _TODAY = {"MO": "TMO", "MI": "TMI", "AF": "TAF", "EV": "TEV", "NI": "TNI"}
 
 
@@ -58,6 +60,16 @@ def resolve(
     if reading.edge and when:
         when = _narrow(when, reading.edge, anchor)
     return _timed(value, reading), when
+
+
+def spoken_of(expression: TimeExpression, when: When | None) -> When | None:
+    """What later expressions lean on after this one: its interval where it is a date or a time of day, else `None`.
+
+    Comparisons ("a year earlier") do not move the story on. Use it as `previous = spoken_of(...) or previous`.
+    """
+    form = expression.reading.form
+    compared = isinstance(form, Relative) and form.exact and form.grain == "year"
+    return when if expression.reading.kind in {"date", "time"} and not compared else None
 
 
 def _timed(value: str, reading: Reading) -> str:
@@ -118,6 +130,11 @@ def _day_range(form: DayRange, setting: Setting) -> Resolved:
     return f"{first_value}/{last_value}", cal.interval(first.earliest, last.latest, first.precision, first.basis)
 
 
+def _week_of(form: WeekOf, setting: Setting) -> Resolved:
+    _, day = _calendar_date(form.day, setting)
+    return _unit(day.earliest, "week", day.basis) if day else ("XXXX-WXX", None)
+
+
 def _weekday(form: Weekday, setting: Setting) -> Resolved:
     day = setting.weekday(form)
     return _unit(day, "day") if day else (f"XXXX-WXX-{form.number}", None)
@@ -135,25 +152,31 @@ def _relative(form: Relative, setting: Setting) -> Resolved:
     whole = int(form.count)
     if form.count != whole and grain == "year":
         grain, whole = "month", int(form.count * 12)
-    if not form.anchored and setting.previous:
-        origin, grain = _stepped(setting.previous, grain)
+    if setting.previous and form.exact and grain == "year" and abs(form.count) == 1:
+        origin, grain = _compared(setting.previous, origin)
+    elif not form.anchored and setting.previous:
+        origin = setting.previous.earliest
     elif form.exact and grain == "week":
         return _unit(cal.move(origin, "week", whole), "week" if abs(whole) > 2 else "day")
     if form.exact and grain == "decade":
         day = cal.move(origin, "decade", whole)
         return _unit(day, "year")
-    day = cal.move(origin, form.grain if grain != "month" or form.grain == "month" else grain, whole)
-    return _unit(day, grain)
+    if grain == "weekend" and not form.count and setting.tense != "future" and origin.isoweekday() < SATURDAY:
+        whole = -1
+    return _unit(cal.move(origin, _step_unit(form), whole), grain)
 
 
-def _stepped(previous: When, grain: Grain) -> tuple[date, Grain]:
-    """The first day of the time last spoken of, and the unit kept: a year before a quarter is a quarter."""
+def _step_unit(form: Relative) -> Grain:
+    """The unit that is counted in; years and a half are counted in months."""
+    return "month" if form.grain == "year" and form.count != int(form.count) else form.grain
+
+
+def _compared(previous: When, origin: date) -> tuple[date, Grain]:
+    """What "a year ago" compares with: a year before the quarter or month last spoken of is a quarter or month."""
     width = (previous.latest - previous.earliest).days
-    if grain == "year" and 80 <= width <= 95:
+    if 80 <= width <= 95:
         return previous.earliest, "quarter"
-    if grain == "year" and 27 <= width <= 31:
-        return previous.earliest, "month"
-    return previous.earliest, grain
+    return origin, "year"
 
 
 def _hours(form: Relative, origin: date) -> Resolved:
@@ -239,7 +262,7 @@ def _part_of_day(form: PartOfDay, setting: Setting) -> Resolved:
 
 
 _RESOLVERS: dict[type, Callable[[Any, Setting], Resolved]] = {
-    CalendarDate: _calendar_date, DayRange: _day_range, Weekday: _weekday, Relative: _relative, Window: _window,
+    CalendarDate: _calendar_date, DayRange: _day_range, WeekOf: _week_of, Weekday: _weekday, Relative: _relative, Window: _window,
     Length: _length, Recurring: _recurring, Vague: _vague, Season: _season, YearPart: _year_part, Holiday: _holiday,
     Years: _years, PartOfDay: _part_of_day,
 }  # fmt: skip

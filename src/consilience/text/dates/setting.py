@@ -16,6 +16,9 @@ _PAST_SHIFTS = {"last", "previous"}
 _FUTURE_SHIFTS = {"next", "following"}
 NEAR_FUTURE_DAYS = 100
 """A day of a month with no year, told with no tense, is read forward this far (a meeting "on April 14" ahead)."""
+SOON_MONTHS = 2
+"""A month with no year, told with no sign of tense, is the coming one if it is at most this many months ahead: for one so
+long past, news say "last November" (TimeBank and AQUAINT: 6 of 7 such months lie ahead)."""
 JUST_PAST_DAYS = 21
 """A day of a month told of the future may lie this far back ("would return him by Jan. 14", written on the 15th)."""
 
@@ -73,7 +76,8 @@ class Setting:
             return anchor.year if month > anchor.month else anchor.year + 1
         if form.shift == "this":
             return anchor.year
-        if self.tense == "future":
+        soon = self.tense is None and 0 < (month - anchor.month) % 12 <= SOON_MONTHS
+        if self.tense == "future" or soon:
             return anchor.year if month >= anchor.month else anchor.year + 1
         return anchor.year if month <= anchor.month else anchor.year - 1
 

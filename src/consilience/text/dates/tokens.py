@@ -58,7 +58,7 @@ _DIGITS = (
     ("decimal", re.compile(r"[\d,]+\.\d+$")),
 )
 _EXTRA = (
-    "other", "brk", "weekday", "weekdayabbr", "weekdays", "month", "monthamb", "monthabbr", "num", "ord", "holiday",
+    "other", "brk", "weekday", "weekdayabbr", "weekdays", "month", "monthamb", "monthabbr", "num", "scale", "ord", "holiday",
     "shortyear",
 )  # fmt: skip
 
@@ -112,8 +112,10 @@ def word_classes() -> dict[str, str]:
     table = {mark: class_of(name) for mark, name in _PUNCTUATION.items()}
     for name, words in load_table("time-words")["classes"].items():
         _enter(table, words.split(), class_of(name))
-    _enter(table, number_words(), class_of("num"))
-    ordinals = load_table("number-words")["ordinals"]
+    numbers = load_table("number-words")
+    _enter(table, numbers["units"], class_of("num"))
+    _enter(table, (*numbers["scales"], *numbers["groups"]), class_of("scale"))
+    ordinals = numbers["ordinals"]
     _enter(table, [word for word in ordinals if word != "second"], class_of("ord"))
     months, weekdays = load_table("months"), load_table("weekdays")
     _enter(table, months["full"], class_of("month"))
@@ -126,12 +128,6 @@ def word_classes() -> dict[str, str]:
     for form in ("a.m.", "p.m.", "a.m", "p.m", "A.M.", "P.M.", "a. m.", "p. m.", "A.M", "P.M"):
         table[form] = class_of("ampm")
     return table
-
-
-def number_words() -> tuple[str, ...]:
-    """Cardinal words that may count a unit of time ("two", "hundred", "dozen")."""
-    table = load_table("number-words")
-    return (*table["units"], *table["scales"], *table["groups"])
 
 
 def _enter(table: dict[str, str], words: object, mark: str) -> None:
