@@ -36,9 +36,9 @@ def be_silent(done: int, total: int) -> None:
 def load_models(language_model: str = SHIPPED_LANGUAGE_MODEL) -> Models:
     """Load the language model and the gazetteer once a process. Raises LookupError when the model is not installed."""
     from consilience.models.parser import load_parser
-    from consilience.text.places import load_gazetteer
+    from consilience.text.places.gazetteer import open_gazetteer
 
-    return Models(parser=load_parser(language_model), gazetteer=load_gazetteer())
+    return Models(parser=load_parser(language_model), gazetteer=open_gazetteer())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,15 @@ def stages_digest(language_model: str) -> str:
     """A digest of everything that decides a reading: program version, model, source and lexicons of the reading stages."""
     digest = blake2b(f"{PROGRAM}\x1f{language_model}".encode(), digest_size=12)
     root = Path(str(files("consilience")))
-    for folder in ("stages/zones", "stages/mentions", "stages/events", "stages/claims", "text", "data/lexicons", "record"):
+    for folder in (
+        "stages/zones",
+        "stages/mentions",
+        "stages/events",
+        "stages/claims",
+        "text",
+        "data/lexicons",
+        "record",
+    ):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in (".py", ".txt", ".toml", ".tsv"):
                 digest.update(path.read_bytes())
@@ -120,7 +128,7 @@ def weave_articles(
     return weave(
         readings,
         load_models(reader.language_model),
-        reread=lambda dated: reader.read(dated),
+        reread=reader.read,
         problems=problems,
         observe=reader.observe,
     )

@@ -24,7 +24,10 @@ for command in (run, read, check, export, stages):
 
 
 def main() -> None:
-    """Run the command line and leave with its status: 0 done, 1 nothing could be done (or --strict), 2 bad usage, 130 interrupted."""
+    """Run the command line and leave with its status.
+
+    0: done; 1: nothing could be done, or --strict; 2: bad usage; 130: interrupted.
+    """
     try:
         status = app()
     except Failure as failure:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
 
 from consilience.cli.failure import Failure
 from consilience.cli.files import write_whole
@@ -13,13 +15,16 @@ from consilience.settings import DATABASE_NAME
 
 
 def export(
-    *, format: Literal["record", "schema"] = "record", db: Path = Path(DATABASE_NAME), out: Path | None = None  # noqa: A002  # the option is called --format
+    *,
+    form: Annotated[Literal["record", "schema"], Parameter(name="--format")] = "record",
+    db: Path = Path(DATABASE_NAME),
+    out: Path | None = None,
 ) -> None:
     """Write the last record of a store, or the JSON Schema of records, to a file or standard output.
 
     Parameters
     ----------
-    format
+    form
         record: the public JSON record of the last run; schema: the JSON Schema that records follow.
     db
         The store that `consilience run` filled.
@@ -27,7 +32,7 @@ def export(
         The file to write; standard output if not given.
 
     """
-    content = _schema() if format == "schema" else _record(db)
+    content = _schema() if form == "schema" else _record(db)
     if out:
         write_whole(out, content)
     else:

@@ -16,7 +16,9 @@ def make_folder(path: Path) -> Path:
         with NamedTemporaryFile(dir=path, prefix=".consilience-"):
             pass
     except OSError as error:
-        raise Failure(f"{path}: cannot write results there ({error.strerror}); name another folder with --out") from error
+        raise Failure(
+            f"{path}: cannot write results there ({error.strerror}); name another folder with --out"
+        ) from error
     return path
 
 

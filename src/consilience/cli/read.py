@@ -39,7 +39,7 @@ def read(file: Path, /, *, json: bool = False, language_model: str = SHIPPED_LAN
 
     """
     from consilience.record.text import Problem
-    from consilience.sources import take_in
+    from consilience.sources.intake import take_in
     from consilience.wiring import Reader
 
     articles = []
@@ -67,7 +67,9 @@ def _show(console: Console, reading: Reading) -> None:
     console.rule(Text(reading.layout.title or reading.article.path))
     published = reading.article.published
     day = f"{published.earliest} ({published.basis})" if published else "no date"
-    console.print(f"{reading.layout.outlet or 'outlet unknown'} · {day} · language {reading.article.language}", style="dim")
+    console.print(
+        f"{reading.layout.outlet or 'outlet unknown'} · {day} · language {reading.article.language}", style="dim"
+    )
     console.print(_paint(reading))
     console.print(_events(reading))
     console.print(_claims(reading))
@@ -90,7 +92,9 @@ def _paint(reading: Reading) -> Text:
 
 def _events(reading: Reading) -> Table:
     names = {m.id: m.text for m in reading.mentions}
-    table = Table("event", "words", "who", "to whom", "where", "when", "actuality", box=None, pad_edge=False, title_justify="left")
+    table = Table(
+        "event", "words", "who", "to whom", "where", "when", "actuality", box=None, pad_edge=False, title_justify="left"
+    )
     for event in reading.events:
         table.add_row(
             f"{event.type}{'/' + event.mode if event.mode else ''}",

@@ -69,7 +69,7 @@ def run(
 
 
 def _take_in(paths: tuple[Path, ...]) -> tuple[list[Article], tuple[Problem, ...]]:
-    from consilience.sources import take_in
+    from consilience.sources.intake import take_in
 
     articles: list[Article] = []
     problems: list[Problem] = []
@@ -86,9 +86,7 @@ def _tell(problems: tuple[Problem, ...]) -> None:
         sys.stderr.write(f"consilience: {problem.message}\n")
 
 
-def _weave(
-    articles: list[Article], problems: tuple[Problem, ...], settings: RunSettings, console: Console
-) -> Record:
+def _weave(articles: list[Article], problems: tuple[Problem, ...], settings: RunSettings, console: Console) -> Record:
     from consilience.exports.page import render
     from consilience.exports.record.codec import encode
     from consilience.exports.record.flatten import flatten
@@ -116,7 +114,13 @@ def _weave(
 
 @contextmanager
 def _progress(console: Console) -> Iterator[Tell]:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("reading", total=None)
 

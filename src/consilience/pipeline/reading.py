@@ -9,8 +9,8 @@ from time import perf_counter
 from typing import TypeVar
 
 from consilience.ports import Gazetteer, Parsed, Parser
-from consilience.record.text import Article, Layout
 from consilience.record.found import Reading
+from consilience.record.text import Article, Layout
 from consilience.stages import claims, events, mentions, zones
 
 Result = TypeVar("Result")
@@ -46,9 +46,7 @@ def read_articles(articles: Iterable[Article], models: Models, *, observe: Obser
 
 def _read_batch(batch: list[Article], models: Models, observe: Observe) -> Iterator[Reading]:
     layouts = [timed("zones", observe, lambda a=article: zones.label(a)) for article in batch]
-    pairs = [
-        (article, layout) for article, layout in zip(batch, layouts, strict=True) if article.language in READABLE
-    ]
+    pairs = [(article, layout) for article, layout in zip(batch, layouts, strict=True) if article.language in READABLE]
     texts = [(article.text, [s.span for s in layout.sentences]) for article, layout in pairs]
     parsed = timed("language model", observe, lambda: list(models.parser.parse(texts)))
     by_article = {article.id: p for (article, _), p in zip(pairs, parsed, strict=True)}

@@ -31,7 +31,12 @@ Reread = Callable[[tuple[Article, ...]], tuple[Reading, ...]]
 
 
 def weave(
-    readings: Iterable[Reading], models: Models, *, reread: Reread, problems: tuple[Problem, ...] = (), observe: Observe = ignore
+    readings: Iterable[Reading],
+    models: Models,
+    *,
+    reread: Reread,
+    problems: tuple[Problem, ...] = (),
+    observe: Observe = ignore,
 ) -> Picture:
     """Weave readings into a picture. The same readings give the same picture in whatever order they come.
 
@@ -62,15 +67,17 @@ def _weave_dated(
     problems: tuple[Problem, ...],
     observe: Observe,
 ) -> Picture:
-    links, things = timed("entities", observe, lambda: entities.resolve(sheet, found_stories, gazetteer=models.gazetteer))
+    links, things = timed(
+        "entities", observe, lambda: entities.resolve(sheet, found_stories, gazetteer=models.gazetteer)
+    )
     utterances = timed("quotes", observe, lambda: quotes.match(sheet))
     provenance = timed("provenance", observe, lambda: Provenance.build(sheet, lineages, things))
-    merged = timed("happenings", observe, lambda: happenings.merge(sheet, found_stories, things, provenance))
+    merged = timed("happenings", observe, lambda: happenings.merge(sheet, lineages, found_stories, things, provenance))
     disputes = timed("conflicts", observe, lambda: conflicts.compare(sheet, found_stories, things, merged, provenance))
     merged = happenings.mark_disputed(merged, disputes)
     state = timed("situation", observe, lambda: situation.describe(sheet, things, merged, disputes))
     entries = timed("timeline", observe, lambda: timeline.order(sheet, merged))
-    lines = timed("brief", observe, lambda: brief.write(sheet, found_stories, things, merged, disputes, provenance))
+    lines = timed("brief", observe, lambda: brief.write(sheet, found_stories, merged, disputes, provenance))
     return Picture(
         readings=sheet,
         lineages=lineages,

@@ -8,9 +8,7 @@ from typing import Literal
 
 Precision = Literal["day", "week", "month", "season", "year", "decade"]
 Basis = Literal["stated", "resolved", "inferred"]
-ZoneKind = Literal[
-    "headline", "dateline", "byline", "body", "caption", "credit", "correction", "furniture"
-]
+ZoneKind = Literal["headline", "dateline", "byline", "body", "caption", "credit", "correction", "furniture"]
 
 CITABLE_ZONES: frozenset[str] = frozenset({"headline", "body", "correction"})
 """Zones from which facts are read. Nothing derived may cite furniture, captions or credits."""
@@ -43,7 +41,7 @@ class When:
 class Article:
     """One report as it was taken in.
 
-    `text` is decoded, NFC, with "\n" line ends, and holds the headline too. `path` is the input path as given.
+    `text` is decoded, NFC, with line feeds as line ends, and holds the headline too. `path` is the input path as given.
     `published` is what metadata say, or what `stages.zones` or the story's other reports gave (see its basis);
     `None`: not known. `outlet` and `url`: `None` when not known. `language`: ISO 639-1, "und" if undetermined.
     """

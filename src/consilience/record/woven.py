@@ -14,9 +14,7 @@ EntityKind = Literal["person", "organization", "place"]
 EventStatus = Literal["planned", "reported", "corroborated", "disputed", "denied"]
 ConflictKind = Literal["occurrence", "control", "number", "date", "place", "actor", "direction"]
 ConflictNature = Literal["disagreement", "revision"]
-Predicate = Literal[
-    "leads", "member_of", "spokesperson_of", "backs", "allied_with", "opposes", "based_in", "part_of"
-]
+Predicate = Literal["leads", "member_of", "spokesperson_of", "backs", "allied_with", "opposes", "based_in", "part_of"]
 Tone = Literal["negative", "neutral", "positive"]
 
 
@@ -102,7 +100,8 @@ class EventQuantity:
 class Event:
     """One happening, under all its reports.
 
-    `mentions`: ids of the event mentions merged into it. `actors`, `targets`, `place`: entity ids.
+    `mentions`: ids of the event mentions merged into it. `carried`: sentences of other articles that are the same passage in
+    another rendering, where the rewriter's words show no event of their own. `actors`, `targets`, `place`: entity ids.
     `independent_reports`: lineages (not outlets) that report it; `ultimate_sources`: who is behind them, in words.
     `why`: for each joined mention, what joined it.
     """
@@ -125,6 +124,7 @@ class Event:
     independent_reports: int
     ultimate_sources: tuple[str, ...]
     why: tuple[str, ...] = ()
+    carried: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,7 +65,9 @@ class Database:
     def __enter__(self) -> Database:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._engine.dispose()
 
     def add_articles(self, articles: Iterable[Article]) -> int:
@@ -93,7 +95,9 @@ class Database:
         wanted = set(keys)
         with self._engine.connect() as connection:
             rows = connection.execute(
-                sa.select(_reading.c.article, _reading.c.published, _reading.c.content).where(_reading.c.stages == stages)
+                sa.select(_reading.c.article, _reading.c.published, _reading.c.content).where(
+                    _reading.c.stages == stages
+                )
             )
             return {
                 (row.article, row.published): codec.decode_reading(row.content)
@@ -139,7 +143,9 @@ def open_database(path: Path) -> Database:
         with engine.begin() as connection:
             version = connection.scalar(sa.text("PRAGMA user_version"))
             if version not in (0, SCHEMA_VERSION):
-                message = f"{path}: made by another version of the program (store {version}); use --fresh with a new --db"
+                message = (
+                    f"{path}: made by another version of the program (store {version}); use --fresh with a new --db"
+                )
                 raise StoreError(message)
             _metadata.create_all(connection)
             connection.execute(sa.text(f"PRAGMA user_version = {SCHEMA_VERSION}"))

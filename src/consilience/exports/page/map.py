@@ -50,12 +50,16 @@ class Frame:
 
 def draw_map(places: Sequence[tuple[EntityOut, int]]) -> Markup | None:
     """Give the SVG of places, each with the number of events there; `None` where nothing can be drawn."""
-    drawn = [(e, n) for e, n in places if e.lat is not None and e.lon is not None and (e.radius_km or 0) < 300]  # noqa: PLR2004  # wider than a province: a country is no point on its own map
+    drawn = [
+        (e, n) for e, n in places if e.lat is not None and e.lon is not None and (e.radius_km or 0) < 300
+    ]  # wider than a province: a country is no point on its own map
     drawn = _near_middle(drawn)
     if not drawn:
         return None
     frame = _frame(drawn)
-    land = "".join(f'<path d="{_path(ring, frame)}"/>' for ring in outlines(frame.west, frame.south, frame.east, frame.north))
+    land = "".join(
+        f'<path d="{_path(ring, frame)}"/>' for ring in outlines(frame.west, frame.south, frame.east, frame.north)
+    )
     spots = "".join(_spot(entity, number, frame) for entity, number in drawn)
     labels = "".join(_labels(drawn, frame))
     title = escape(", ".join(entity.name for entity, _ in drawn[:MOST_LABELS]))

@@ -30,7 +30,10 @@ def render(record: Record) -> str:
         record=record,
         stories=stories,
         maps={story.id: draw_map(story.places) for story in stories},
-        articles=[(article, name_outlet(article), say_date(article.published), _pieces(article)) for article in record.articles],
+        articles=[
+            (article, name_outlet(article), say_date(article.published), _pieces(article))
+            for article in record.articles
+        ],
         problems=record.problems,
         script=Markup(script),  # noqa: S704  # our own file
         style=Markup(style),  # noqa: S704  # our own file

@@ -100,6 +100,12 @@ class _Index:
                 found.update(dict.fromkeys(claim.events, claim))
         return found
 
+    def claim_at(self, span: Span) -> Claim | None:
+        """The innermost claim whose sentence is or holds the span."""
+        reading = next(r for r in self.picture.readings if r.article.id == span.article)
+        held = [c for c in reading.claims if c.sentence.start <= span.start and span.end <= c.sentence.end]
+        return min(held, key=lambda c: (c.span.end - c.span.start, c.span.start), default=None)
+
     @cached_property
     def lineage_of(self) -> dict[str, Lineage]:
         return {article: lineage for lineage in self.picture.lineages for article in lineage.articles}
@@ -199,9 +205,13 @@ def _event(event: Event, index: _Index) -> shape.EventOut:
         status=event.status,
         summary=event.summary,
         quantities=tuple(
-            shape.QuantityOut(kind=q.kind, low=q.low, high=q.high, unit=q.unit, span=_span(q.span)) for q in event.quantities
+            shape.QuantityOut(kind=q.kind, low=q.low, high=q.high, unit=q.unit, span=_span(q.span))
+            for q in event.quantities
         ),
-        reports=tuple(_report(index.event_mentions[m], index) for m in event.mentions),
+        reports=(
+            *(_report(index.event_mentions[m], index) for m in event.mentions),
+            *(_carried(span, index) for span in event.carried),
+        ),
         independent_reports=event.independent_reports,
         ultimate_sources=event.ultimate_sources,
         story=event.story,
@@ -216,6 +226,13 @@ def _report(mention: EventMention, index: _Index) -> shape.ReportOut:
         span=_span(mention.sentence),
         claim=claim.id if claim else None,
         stance="denies" if mention.actuality == "denied" else stance,
+    )
+
+
+def _carried(span: Span, index: _Index) -> shape.ReportOut:
+    claim = index.claim_at(span)
+    return shape.ReportOut(
+        span=_span(span), claim=claim.id if claim else None, stance=claim.stance if claim else "asserts"
     )
 
 

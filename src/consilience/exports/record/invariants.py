@@ -54,7 +54,11 @@ def _spans_inside(record: Record) -> Iterator[Broken]:
     keys = tuple(item.name for item in fields(record) if item.name != "articles")
     for path, span in _cited(record, keys):
         if not 0 <= span.start < span.end <= length.get(span.article, -1):
-            yield Broken(code="span-outside", where=path, message=f"span {span.start}-{span.end} is not in article {span.article}")
+            yield Broken(
+                code="span-outside",
+                where=path,
+                message=f"span {span.start}-{span.end} is not in article {span.article}",
+            )
 
 
 def _zones_tile(record: Record) -> Iterator[Broken]:
@@ -65,7 +69,9 @@ def _zones_tile(record: Record) -> Iterator[Broken]:
                 break
             at = zone.end
         if at != len(article.text):
-            yield Broken(code="zones-gap", where=article.id, message=f"zones of {article.path} do not tile its text at {at}")
+            yield Broken(
+                code="zones-gap", where=article.id, message=f"zones of {article.path} do not tile its text at {at}"
+            )
 
 
 def _zones_respected(record: Record) -> Iterator[Broken]:
@@ -73,7 +79,9 @@ def _zones_respected(record: Record) -> Iterator[Broken]:
     for path, span in _cited(record, DERIVED):
         for start, end in aside.get(span.article, ()):
             if start < span.end and span.start < end:
-                yield Broken(code="cites-furniture", where=path, message=f"span {span.start}-{span.end} touches a zone set aside")
+                yield Broken(
+                    code="cites-furniture", where=path, message=f"span {span.start}-{span.end} touches a zone set aside"
+                )
                 break
 
 
@@ -91,10 +99,15 @@ def _ids_unique(record: Record) -> Iterator[Broken]:
 
 
 def _references_resolve(record: Record) -> Iterator[Broken]:
-    known = {key: {item.id for item in getattr(record, key)} for key in ("articles", "entities", "events", "claims", "conflicts")}
+    known = {
+        key: {item.id for item in getattr(record, key)}
+        for key in ("articles", "entities", "events", "claims", "conflicts")
+    }
     wanted: list[tuple[str, str, str]] = []
     for event in record.events:
-        wanted += [("entities", event.id, e) for e in (*event.actors, *event.targets, *([event.place] if event.place else []))]
+        wanted += [
+            ("entities", event.id, e) for e in (*event.actors, *event.targets, *([event.place] if event.place else []))
+        ]
         wanted += [("claims", event.id, report.claim) for report in event.reports if report.claim]
     for claim in record.claims:
         wanted += [("entities", claim.id, claim.speaker)] if claim.speaker else []
@@ -132,7 +145,9 @@ def _positions_differ(record: Record) -> Iterator[Broken]:
     for conflict in record.conflicts:
         if len(conflict.positions) < 2:
             yield Broken(code="one-sided", where=conflict.id, message="a conflict with fewer than two positions")
-        shared = [set(a.claims) & set(b.claims) for i, a in enumerate(conflict.positions) for b in conflict.positions[:i]]
+        shared = [
+            set(a.claims) & set(b.claims) for i, a in enumerate(conflict.positions) for b in conflict.positions[:i]
+        ]
         if any(shared):
             yield Broken(code="same-claim-twice", where=conflict.id, message="one claim stands on two sides")
 
@@ -169,7 +184,9 @@ def _lines_grounded(record: Record) -> Iterator[Broken]:
         cited = " ".join(text.get(span.article, "")[span.start : span.end] for span in citations)
         missing = [number for number in _NUMBER.findall(line) if number not in cited]
         if missing:
-            yield Broken(code="figure-ungrounded", where=where, message=f"{', '.join(missing)} does not stand in the evidence")
+            yield Broken(
+                code="figure-ungrounded", where=where, message=f"{', '.join(missing)} does not stand in the evidence"
+            )
 
 
 CHECKS: tuple[tuple[str, Callable[[Record], Iterator[Broken]]], ...] = (

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from consilience.provenance import Provenance
 from consilience.record.found import Reading
-from consilience.record.woven import Brief, BriefSentence, Conflict, Entity, Event, Story
+from consilience.record.woven import Brief, BriefSentence, Conflict, Event, Story
 from consilience.stages.brief.lines import choose_lines
 
 __all__ = ["write"]
@@ -20,7 +20,6 @@ __all__ = ["write"]
 def write(
     readings: Sequence[Reading],
     stories: Sequence[Story],
-    entities: Sequence[Entity],
     events: Sequence[Event],
     conflicts: Sequence[Conflict],
     provenance: Provenance,

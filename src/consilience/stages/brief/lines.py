@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log2
 
 from consilience.provenance import Provenance
 from consilience.record.found import EventMention, Reading
-from consilience.record.text import Sentence, Span
+from consilience.record.text import Span
 from consilience.record.woven import BriefSentence, Conflict, Event, Story
 
 LINES_BASE = 9
@@ -28,8 +27,13 @@ MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "SA
 """PLOVER's material types: deeds. They lead; words about deeds follow."""
 
 WORD = re.compile(r"[^\W_]{3,}")
-LEADING_BACK_REFERENCE = re.compile(r"^(?:[\"“‘'(]*)(?:he|she|they|it|this|that|these|those|but|and|also|however|his|her|their|its|both)\b", re.IGNORECASE)
+LEADING_BACK_REFERENCE = re.compile(
+    r"^(?:[\"“‘'(]*)(?:he|she|they|it|this|that|these|those|but|and|also|however|his|her|their|its|both)\b",
+    re.IGNORECASE,
+)
 """A sentence that begins by pointing back cannot stand alone as a line."""
+
+QUOTE_MARKS = "“”\" ‘’'"
 
 SHORTEST_CHARACTERS = 40
 LONGEST_CHARACTERS = 420
@@ -55,23 +59,21 @@ def choose_lines(
 ) -> list[BriefSentence]:
     """Give the lines of one story: known first by support, then disputed, then planned."""
     sheet = {r.article.id: r for r in readings if r.article.id in set(story.articles)}
-    budget = round(LINES_BASE + LINES_PER_DOUBLING * log(max(len(story.articles), 1), 2))
-    disputes = [_dispute(c, story) for c in _rank_disputes(conflicts, story)][:MOST_DISPUTES]
-    candidates = _candidates(story, sheet, events, provenance)
+    budget = round(LINES_BASE + LINES_PER_DOUBLING * log2(max(len(story.articles), 1)))
+    disputes = [_dispute(c, story, provenance) for c in _rank_disputes(conflicts, story)][:MOST_DISPUTES]
+    candidates = _candidates(story, sheet, events)
     chosen: list[Line] = []
     for line in candidates:
         if len(chosen) + len(disputes) >= budget:
             break
         if not any(_says_same(line, other) for other in chosen):
             chosen.append(line)
-    known = [_sentence(line, provenance, sheet, "known") for line in chosen if line.event.status not in ("planned", "denied")]
-    planned = [_sentence(line, provenance, sheet, "planned") for line in chosen if line.event.status == "planned"]
+    known = [_sentence(line, sheet, "known") for line in chosen if line.event.status not in ("planned", "denied")]
+    planned = [_sentence(line, sheet, "planned") for line in chosen if line.event.status == "planned"]
     return [*known, *disputes, *planned]
 
 
-def _candidates(
-    story: Story, sheet: Mapping[str, Reading], events: Iterable[Event], provenance: Provenance
-) -> list[Line]:
+def _candidates(story: Story, sheet: Mapping[str, Reading], events: Iterable[Event]) -> list[Line]:
     mention_of = {e.id: e for reading in sheet.values() for e in reading.events}
     lines = []
     for event in events:
@@ -144,10 +146,12 @@ def _says_same(a: Line, b: Line) -> bool:
     return bool(least) and len(a.words & b.words) / least > SAME_WORDS
 
 
-def _sentence(line: Line, provenance: Provenance, sheet: Mapping[str, Reading], status: str) -> BriefSentence:
+def _sentence(line: Line, sheet: Mapping[str, Reading], status: str) -> BriefSentence:
     mention_of = {e.id: e for reading in sheet.values() for e in reading.events}
-    others = [mention_of[m].sentence for m in line.event.mentions if m in mention_of and mention_of[m].actuality != "denied"]
-    citations = tuple(dict.fromkeys((line.sentence, *sorted(others))))
+    others = [
+        mention_of[m].sentence for m in line.event.mentions if m in mention_of and mention_of[m].actuality != "denied"
+    ]
+    citations = tuple(dict.fromkeys((line.sentence, *sorted((*others, *line.event.carried)))))
     return BriefSentence(
         text=line.text,
         citations=citations,
@@ -163,14 +167,14 @@ def _rank_disputes(conflicts: Iterable[Conflict], story: Story) -> list[Conflict
     return sorted(own, key=lambda c: (-sum(p.independent_reports for p in c.positions), c.id))
 
 
-def _dispute(conflict: Conflict, story: Story) -> BriefSentence:
+def _dispute(conflict: Conflict, story: Story, provenance: Provenance) -> BriefSentence:
     spans = tuple(dict.fromkeys(span for position in conflict.positions for span in position.spans))
-    sources = Counter(source for position in conflict.positions for source in position.ultimate_sources)
+    sources = {source for position in conflict.positions for source in position.ultimate_sources}
     return BriefSentence(
-        text=" — ".join(f"“{position.statement.strip('“”\" ')}”" for position in conflict.positions),
+        text=" — ".join(f"“{position.statement.strip(QUOTE_MARKS)}”" for position in conflict.positions),
         citations=spans,
         status="disputed",
         story=story.id,
-        independent_reports=sum(p.independent_reports for p in conflict.positions),
+        independent_reports=provenance.independent_reports(spans),
         ultimate_sources=tuple(sorted(sources)),
     )

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from consilience.record.found import Claim, EventMention, Quantity, QuantityKind
+from consilience.record.found import EventMention, Quantity, QuantityKind
 from consilience.record.text import Span, When
 from consilience.record.woven import Conflict, ConflictNature, Event, Position
 from consilience.stages.conflicts.material import Material, Said
@@ -53,9 +53,7 @@ class Figure:
 
 def compare_counts(material: Material) -> list[Conflict]:
     """Give one conflict for each event and kind of count whose figures cannot be one."""
-    conflicts = (
-        _compare_kind(material, event, kind, word) for event in material.events for kind, word in COMPARABLE
-    )
+    conflicts = (_compare_kind(material, event, kind, word) for event in material.events for kind, word in COMPARABLE)
     return [conflict for conflict in conflicts if conflict]
 
 
@@ -68,7 +66,7 @@ def _compare_kind(material: Material, event: Event, kind: QuantityKind, word: st
     values = sorted(v for v in exact if not _same_article_refines(exact[v], exact))
     if len(values) < 2:
         return None
-    positions = [_position(material, exact[v], figures) for v in values]
+    positions = [_position(material, exact[v]) for v in values]
     if _share_claim(positions):
         return None
     where = material.name(event.place, "this event")
@@ -93,7 +91,7 @@ def _figures(material: Material, mention: EventMention, kind: QuantityKind) -> l
         bounds = bound(quantity)
         if quantity.kind == kind and quantity.scope is None and bounds:
             claim = material.claim_of.get(mention.id)
-            said = Said(span=_clause(quantity, claim, mention), claim=claim, reading=reading)
+            said = Said(span=_clause(quantity, mention), claim=claim, reading=reading)
             figures.append(Figure(quantity=quantity, said=said, low=bounds[0], high=bounds[1]))
     return figures
 
@@ -112,7 +110,7 @@ def bound(quantity: Quantity) -> tuple[float, float] | None:
     return low * (1 - ROUND_SLACK), high * (1 + ROUND_SLACK)
 
 
-def _clause(quantity: Quantity, claim: Claim | None, mention: EventMention) -> Span:
+def _clause(quantity: Quantity, mention: EventMention) -> Span:
     """The words cited for a figure: from the trigger to the figure, within their sentence."""
     start = min(quantity.span.start, mention.span.start)
     end = max(quantity.span.end, mention.span.end)
@@ -130,7 +128,7 @@ def _same_article_refines(figures: Sequence[Figure], exact: dict[float, list[Fig
     return all(highest[f.said.span.article] > f.low for f in figures)
 
 
-def _position(material: Material, figures: Sequence[Figure], all_figures: Sequence[Figure]) -> Position:
+def _position(material: Material, figures: Sequence[Figure]) -> Position:
     return material.position([f.said for f in figures], statement=_wording(figures))
 
 
@@ -146,9 +144,7 @@ def _share_claim(positions: Sequence[Position]) -> bool:
 def _nature(values: Sequence[float], positions: Sequence[Position]) -> ConflictNature:
     """A revision when each higher figure is first said after the lower one was last said; else a disagreement."""
     spoken = [(p.first, p.last) for p in positions]
-    rising = all(
-        _after(later[0], earlier[1]) for earlier, later in zip(spoken, spoken[1:], strict=False)
-    )
+    rising = all(_after(later[0], earlier[1]) for earlier, later in pairwise(spoken))
     return "revision" if rising and len(values) > 1 else "disagreement"
 
 

@@ -25,7 +25,9 @@ def compare_holders(material: Material) -> list[Conflict]:
     return [conflict for conflict in conflicts if conflict]
 
 
-def _compare_place(material: Material, place: str, states: list[tuple[frozenset[str], EventMention]]) -> Conflict | None:
+def _compare_place(
+    material: Material, place: str, states: list[tuple[frozenset[str], EventMention]]
+) -> Conflict | None:
     sides: list[tuple[set[str], list[EventMention]]] = []
     for holders, mention in sorted(states, key=lambda state: state[1].span):
         side = next((s for s in sides if s[0] & holders), None)

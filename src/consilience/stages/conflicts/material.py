@@ -97,7 +97,7 @@ class Material:
 
     def name(self, entity: str | None, otherwise: str) -> str:
         """An entity's name, or the given words where there is none."""
-        return self.entities[entity].name if entity in self.entities else otherwise
+        return self.entities[entity].name if entity else otherwise
 
     def position(self, said: Sequence[Said], statement: str = "") -> Position:
         """Write one position from its evidence; the statement is the clearest of its reports' own words unless given."""

@@ -11,23 +11,29 @@ from dataclasses import replace
 
 from consilience.provenance import Provenance
 from consilience.record.found import Reading
-from consilience.record.woven import Conflict, Entity, Event, Story
+from consilience.record.woven import Conflict, Entity, Event, Lineage, Story
 from consilience.stages.happenings.assembly import assemble
 from consilience.stages.happenings.clusters import gather
 from consilience.stages.happenings.frames import Things, frame_story
+from consilience.stages.happenings.renderings import Renderings
 
 __all__ = ["mark_disputed", "merge"]
 
 
 def merge(
-    readings: Sequence[Reading], stories: Sequence[Story], entities: Sequence[Entity], provenance: Provenance
+    readings: Sequence[Reading],
+    lineages: Sequence[Lineage],
+    stories: Sequence[Story],
+    entities: Sequence[Entity],
+    provenance: Provenance,
 ) -> tuple[Event, ...]:
     """Give the events of all stories, ordered by story, date and id. Order of input does not matter."""
     things = Things.build(readings, entities)
+    renderings = Renderings.build(readings, lineages)
     events: list[Event] = []
     for story in sorted(stories, key=lambda s: s.id):
         frames = frame_story(readings, story, things)
-        events += [assemble(cluster, story.id, things, provenance) for cluster in gather(frames, things, provenance)]
+        events += [assemble(cluster, story.id, things, renderings, provenance) for cluster in gather(frames, things, provenance)]
     return tuple(sorted(events, key=_order))
 
 

@@ -11,6 +11,7 @@ from consilience.record.text import Article, Span, When
 from consilience.record.woven import Event, EventQuantity, EventStatus
 from consilience.stages.happenings.clusters import Cluster
 from consilience.stages.happenings.frames import Frame, Things
+from consilience.stages.happenings.renderings import Renderings
 
 BASIS_RANK = {"stated": 0, "resolved": 1, "inferred": 2}
 PRECISION_RANK = {"day": 0, "week": 1, "month": 2, "season": 3, "year": 4, "decade": 5}
@@ -19,12 +20,16 @@ SUMMARY_CHARACTERS = 240
 """A summary is one sentence of a report; a longer one is cut at a word. Two lines of a terminal or page."""
 
 
-def assemble(cluster: Cluster, story: str, things: Things, provenance: Provenance) -> Event:
+def assemble(
+    cluster: Cluster, story: str, things: Things, renderings: Renderings, provenance: Provenance
+) -> Event:
     """Write a cluster as an event. Denials count as reports but not towards independent support."""
     frames = cluster.frames
     lead = choose_lead(frames)
     telling = [f for f in frames if f.mention.actuality != "denied"] or frames
-    spans = tuple(f.mention.sentence for f in telling)
+    told = {f.mention.sentence for f in frames}
+    carried = tuple(sorted({s for f in telling for s in renderings.of(f.mention.sentence)} - told))
+    spans = (*(f.mention.sentence for f in telling), *carried)
     independent = provenance.independent_reports(spans)
     place = _most_common(f.place for f in telling)
     spot = things.entities[place] if place else None
@@ -47,12 +52,15 @@ def assemble(cluster: Cluster, story: str, things: Things, provenance: Provenanc
         independent_reports=independent,
         ultimate_sources=provenance.ultimate_sources(spans),
         why=tuple(cluster.why),
+        carried=carried,
     )
 
 
 def choose_lead(frames: Sequence[Frame]) -> Frame:
     """The mention that tells most: surest type, most arguments, then the earliest in the order of ids."""
-    return min(frames, key=lambda f: (f.mention.actuality == "denied", -_fullness(f), f.article.id, f.mention.span.start))
+    return min(
+        frames, key=lambda f: (f.mention.actuality == "denied", -_fullness(f), f.article.id, f.mention.span.start)
+    )
 
 
 def choose_when(dates: Iterable[When | None]) -> When | None:

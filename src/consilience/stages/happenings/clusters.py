@@ -32,7 +32,7 @@ def gather(frames: Sequence[Frame], things: Things, provenance: Provenance) -> l
     """Give clusters of frames, each in text order, ordered by their first member. Deterministic in the set of frames."""
     rarity = weigh_words(frames)
     likeness = {
-        (i, j): compare(a, b, things, rarity, carried=provenance.carried(a.mention.sentence, b.mention.sentence))
+        (i, j): compare(a, b, things, rarity, carried=_carried(a, b, provenance))
         for (i, a), (j, b) in combinations(enumerate(frames), 2)
         if worth_comparing(a, b)
     }
@@ -65,6 +65,12 @@ def weigh_words(frames: Sequence[Frame]) -> Mapping[str, float]:
     """Weigh each word of a story by how few of its sentences hold it (inverse document frequency, smoothed)."""
     counts = Counter(word for frame in frames for word in frame.words)
     return {word: log(1 + len(frames) / count) for word, count in counts.items()}
+
+
+def _carried(a: Frame, b: Frame, provenance: Provenance) -> float:
+    """1.0 where the sentences of two articles are one passage, so that a rewriter's other verb does not part them."""
+    across = a.article.id != b.article.id
+    return float(across and provenance.same_passage(a.mention.sentence, b.mention.sentence))
 
 
 def _may_join(a: Sequence[int], b: Sequence[int], likeness: Mapping[tuple[int, int], Likeness]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from consilience.record.found import EventMention, Mention, Quantity, Reading
 from consilience.record.text import Article, Span
 from consilience.record.woven import Entity, Story
+from consilience.text.words import function_words
 
 TELLING = frozenset({"happened", "ongoing", "planned", "denied", "background"})
 """Actualities that make an event of the record. What is only possible, demanded, threatened or habitual is kept as a
@@ -19,12 +20,12 @@ HOPS = 4
 """How many antecedent or principal links are followed from a mention to an entity ("he" -> "the general" -> name)."""
 
 WORD = re.compile(r"[^\W\d_]{3,}")
-COMMON_WORDS = frozenset(
-    "the and for that with was were has had have from said its his her their who which this they been are not but after"
-    " also which into would will over than about when while where more some all one two new near against between during"
-    " other amid among since before there what out off told says say".split()
-)
-"""Function words that say nothing about which event a sentence tells; closed-class English words."""
+
+STEM = 6
+"""Letters a content word is cut to, so that inflections and derivations meet ("attacked", "attackers")."""
+
+SAYING = frozenset({"said", "says", "told", "according"})
+"""Words of saying stand in most sentences of a report and tell no events apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,7 @@ def _frame(reading: Reading, mention: EventMention, things: Things) -> Frame:
     targets = frozenset(e for e in map(things.entity, mention.targets) if e)
     text = reading.article.text
     sentence = text[mention.sentence.start : mention.sentence.end].casefold()
+    common = function_words() | SAYING
     camp = agents.union(*(things.affiliated.get(agent, frozenset()) for agent in agents)) if agents else agents
     return Frame(
         mention=mention,
@@ -128,7 +130,7 @@ def _frame(reading: Reading, mention: EventMention, things: Things) -> Frame:
         targets=targets,
         camp=camp,
         place=things.entity(mention.place),
-        words=frozenset(word[:6] for word in WORD.findall(sentence) if word not in COMMON_WORDS),
+        words=frozenset(word[:STEM] for word in WORD.findall(sentence) if word not in common),
         trigger=text[mention.span.start : mention.span.end].casefold(),
         quantities=tuple(things.quantity_of[q] for q in mention.quantities if q in things.quantity_of),
     )

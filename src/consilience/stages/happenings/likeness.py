@@ -40,7 +40,9 @@ NEAR_KM = 30.0
 INFERRED_SLACK = timedelta(days=2)
 """A day taken from publication alone may lie this far from a stated one: reports follow events by a day or two."""
 
-KIN = frozenset({frozenset({"ASSAULT", "COERCE"}), frozenset({"CONSULT", "COOPERATE"}), frozenset({"AGREE", "CONSULT"})})
+KIN = frozenset(
+    {frozenset({"ASSAULT", "COERCE"}), frozenset({"CONSULT", "COOPERATE"}), frozenset({"AGREE", "CONSULT"})}
+)
 """Types that coders confuse for one act (PLOVER manual on seizing: ASSAULT or COERCE; talks: CONSULT or AGREE)."""
 
 
@@ -61,7 +63,7 @@ def compare(a: Frame, b: Frame, things: Things, rarity: Mapping[str, float], *, 
     steps = [
         *_trigger_steps(a, b),
         *_party_steps(a, b),
-        *_circumstance_steps(a, b, things),
+        *_circumstance_steps(a, b),
         (WORDS_WEIGHT * _shared_words(a, b, rarity), "shared words"),
         (CARRIED * carried, "one sentence carries the other"),
     ]
@@ -135,7 +137,7 @@ def _party_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
     return steps
 
 
-def _circumstance_steps(a: Frame, b: Frame, things: Things) -> list[tuple[float, str]]:
+def _circumstance_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
     steps = []
     if a.place and b.place:
         steps.append((SAME_PLACE, "same place") if a.place == b.place else (SAME_PLACE / 2, "places near each other"))

@@ -41,9 +41,7 @@ def trace_control(
     return tuple(rows[key] for key in sorted(rows, key=lambda k: (k[0], k[3], k[2], k[1])))
 
 
-def _holders(
-    mention: EventMention, entity_of: dict[str, str], parents: dict[str, str | None]
-) -> tuple[str, ...]:
+def _holders(mention: EventMention, entity_of: dict[str, str], parents: dict[str, str | None]) -> tuple[str, ...]:
     found = set()
     for agent in mention.agents:
         current: str | None = agent

@@ -7,15 +7,14 @@ marks. Labels inside a quotation are the speaker's and are left out. Tone is the
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import cast
 
 from consilience.record.found import Mention, Reading
 from consilience.record.text import Span
 from consilience.record.woven import Entity, Framing, Tone
+from consilience.text.lexicons import load_table
 
 BEFORE_CHARACTERS = 60
 """How far before a name its noun phrase may begin: two labels, a rank and a first name."""
@@ -23,7 +22,9 @@ BEFORE_CHARACTERS = 60
 AFTER_CHARACTERS = 60
 """How far into an apposition after a name a label may stand."""
 
-PHRASE_BREAK = re.compile(r"[.;:!?\n\"“”]|,\s|\b(?:and|or|of|by|with|to|from|against|that|which|who|as|for|in|on|at|is|was|were|are|has|have|had)\b")
+PHRASE_BREAK = re.compile(
+    r"[.;:!?\n\"“”]|,\s|\b(?:and|or|of|by|with|to|from|against|that|which|who|as|for|in|on|at|is|was|were|are|has|have|had)\b"
+)
 """What ends a noun phrase, looking back from a name: punctuation, a verb or a function word."""
 
 APPOSITION = re.compile(r"^\)?,?\s(?:an?|the|its|his)\s")
@@ -43,8 +44,7 @@ def collect_framing(readings: Sequence[Reading], entities: Sequence[Entity]) -> 
 @cache
 def load_labels() -> tuple[re.Pattern[str], Mapping[str, Tone]]:
     """Read the lexicon: one pattern of all labels, longest first, and the tone of each."""
-    text = files("consilience.data.lexicons").joinpath("labels.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = load_table("labels")
     tone_of = {label.casefold(): cast("Tone", tone) for tone, labels in data.items() for label in labels}
     words = "|".join(re.escape(label) for label in sorted(tone_of, key=len, reverse=True))
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE), tone_of
@@ -75,7 +75,9 @@ def _after(reading: Reading, mention: Mention) -> Iterator[tuple[str, Span]]:
     if not opening:
         return
     stop = CLAUSE_BREAK.search(words, opening.end())
-    yield from _labels(reading, mention.span.end + opening.end(), mention.span.end + (stop.start() if stop else len(words)))
+    yield from _labels(
+        reading, mention.span.end + opening.end(), mention.span.end + (stop.start() if stop else len(words))
+    )
 
 
 def _labels(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:

@@ -7,18 +7,17 @@ since a speaker's "their terrorist leaders" is no fact of the report.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import cast
 
 from consilience.record.found import Mention, Reading
 from consilience.record.text import Span
 from consilience.record.woven import Entity, Predicate, Relation
+from consilience.text.lexicons import load_table
 
 REACH_CHARACTERS = 90
 """Longest stretch between two names that may state a relation: a role, an adjective or two, and a title."""
@@ -68,10 +67,12 @@ def state_relations(readings: Sequence[Reading], entities: Sequence[Entity]) -> 
 @cache
 def load_patterns() -> Patterns:
     """Read the lexicon of relation words."""
-    text = files("consilience.data.lexicons").joinpath("relations.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = load_table("relations")
     roles = [
-        (re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE), predicate)
+        (
+            re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE),
+            predicate,
+        )
         for predicate, words in data["role"].items()
     ]
     between = [
@@ -93,7 +94,7 @@ Found = tuple[str, Predicate, str, Span]
 
 
 def _from_roles(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Found]:
-    """"Front spokesman A" and "A, commander of the Front": the mention's role with its principal."""
+    """Read "Front spokesman A" and "A, commander of the Front": the mention's role with its principal."""
     patterns = load_patterns()
     mentions = {m.id: m for m in reading.mentions}
     for mention in reading.mentions:
@@ -114,7 +115,9 @@ def _from_words(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Foun
         named = [
             m
             for m in reading.mentions
-            if m.form == "name" and sentence.span.start <= m.span.start < sentence.span.end and _entity(m, mentions, entity_of)
+            if m.form == "name"
+            and sentence.span.start <= m.span.start < sentence.span.end
+            and _entity(m, mentions, entity_of)
         ]
         for first, second in pairwise(named):
             if not any(q.start <= first.span.start and second.span.end <= q.end for q in quoted):

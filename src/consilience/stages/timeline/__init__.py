@@ -27,7 +27,7 @@ def order(readings: Sequence[Reading], events: Sequence[Event]) -> tuple[Timelin
             continue
         if event.when.basis == "inferred" and event.type in VERBAL:
             continue
-        spans = tuple(dict.fromkeys(sentence_of[m] for m in event.mentions))
+        spans = tuple(dict.fromkeys((*(sentence_of[m] for m in event.mentions), *event.carried)))
         lead = _lead(readings, spans, event.summary)
         known = entries.get(lead)
         if known is None:
@@ -37,7 +37,11 @@ def order(readings: Sequence[Reading], events: Sequence[Event]) -> tuple[Timelin
         elif known.when == event.when:
             citations = tuple(dict.fromkeys((*known.citations, *spans)))
             entries[lead] = TimelineEntry(
-                when=known.when, events=(*known.events, event.id), text=known.text, citations=citations, story=known.story
+                when=known.when,
+                events=(*known.events, event.id),
+                text=known.text,
+                citations=citations,
+                story=known.story,
             )
     return tuple(sorted(entries.values(), key=_key))
 

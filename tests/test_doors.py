@@ -1,0 +1,50 @@
+"""Each outside library enters through its one door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "src" / "consilience"
+
+DOORS = {
+    "spacy": ("models/parser.py",),
+    "thinc": ("models/parser.py",),
+    "trafilatura": ("sources/",),
+    "rensa": ("models/shingles.py",),
+    "rapidfuzz": ("text/names/",),
+    "anyascii": ("text/names/", "text/folding.py"),
+    "sklearn": ("models/similarity.py",),
+    "scipy": ("models/similarity.py",),
+    "sqlalchemy": ("store/database.py",),
+    "msgspec": ("store/codec.py", "exports/record/codec.py"),
+    "jinja2": ("exports/page/render.py",),
+    "rich": ("cli/",),
+    "cyclopts": ("cli/",),
+    "dateparser": ("sources/",),
+}
+"""Library to the files or folders of the package that may import it (design: one door for each library)."""
+
+
+def _imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("library", sorted(DOORS))
+def test_library_has_one_door(library: str) -> None:
+    """A library is imported only where its door is."""
+    outside = [
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if library in _imported(path) and not str(path.relative_to(PACKAGE)).startswith(DOORS[library])
+    ]
+
+    assert outside == []
