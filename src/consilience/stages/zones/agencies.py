@@ -26,7 +26,7 @@ def agency_forms() -> dict[str, str]:
 @cache
 def agency_pattern() -> re.Pattern[str]:
     """Any agency's name as a whole word, in group "agency"."""
-    return re.compile(rf"(?<![\w@#./-])(?P<agency>{alternation()})(?![\w@])")
+    return re.compile(rf"(?<![\w@#.])(?<!\w-)(?P<agency>{alternation()})(?![\w@])")
 
 
 @cache

@@ -25,6 +25,12 @@ _SLASH_CREDIT = re.compile(
     rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}\s*/\s*(?:{alternation()}|Getty(?: Images)?|Pool)"
     rf"(?:\s*/\s*\w[\w ]{{2,30}})?)\W*$"
 )
+MAX_AFTER_SIGN_OFF = 3
+"""Words after a credit at the end of the article, which signs off: page words such as the name of a network."""
+
+_PAST = re.compile(r"\bshowed\b")
+"""Captions say what a picture shows; a report says what it showed."""
+
 _PLACE_BEFORE = re.compile(r"[A-Z]{3,}(?:[ ,]+[A-Z][\w.]+){0,3}\s*")
 
 
@@ -34,7 +40,7 @@ def mark_captions(page: Page, body_start: int) -> Iterator[Mark]:
     for start, end in page.lines:
         if end <= body_start:
             continue
-        if is_flat(start, end):
+        if is_flat(page, start, end):
             yield from _mark_in_flat(page, max(start, body_start), end)
         else:
             yield from _mark_line(page, max(start, body_start), end, is_last=start >= last)
@@ -49,7 +55,12 @@ def _mark_line(page: Page, start: int, end: int, *, is_last: bool) -> Iterator[M
     credit = at_end[0] if at_end else end - len(line[-90:]) + slash.start() if slash else None
     if credit is None:
         words = count_words(line)
-        if words <= MAX_CAPTION_WORDS // 2 and caption_words().search(line) and page.text.count("\n", 0, start):
+        if (
+            words <= MAX_CAPTION_WORDS // 2
+            and caption_words().search(line)
+            and not _PAST.search(line)
+            and page.text.count("\n", 0, start)
+        ):
             yield Mark(start, end, "caption")
         return
     before = page.text[start:credit].rstrip(" -–—")
@@ -70,12 +81,12 @@ def _mark_in_flat(page: Page, start: int, end: int) -> Iterator[Mark]:
                 yield Mark(a, credit[1], "dateline")
                 continue
             caption = pieces[n - 1][0] if n and not page.text[a : credit[0]].strip() else a
-            sign_off = not page.text[credit[1] : end].strip() or (n >= len(pieces) - 1 and credit[0] == a)
+            sign_off = count_words(page.text[credit[1] : end]) <= MAX_AFTER_SIGN_OFF
             if sign_off or count_words(page.text[caption : credit[0]]) > MAX_CAPTION_WORDS // 2:
                 yield Mark(*credit, "credit")
             else:
                 yield Mark(caption, credit[1], "caption")
-        if caption_start().match(page.text[a:b]):
+        if caption_start().match(page.text[a:b]) and not _PAST.search(page.text, a, b):
             yield Mark(a, b, "caption")
 
 

@@ -24,7 +24,12 @@ def find_credits(text: str, zones: Sequence[Zone]) -> tuple[Credit, ...]:
             found_words = own_words().finditer(text, start, end)
             hits = [(m.start(name), m[name]) for m in found_words for name in ("told", "staff") if m[name]]
         else:
-            hits = [(m.start("agency"), m["agency"]) for m in agency_pattern().finditer(text, start, end)]
+            named = agency_pattern().finditer(text, start, end)
+            hits = [
+                (m.start("agency"), m["agency"])
+                for m in named
+                if zone.kind != "furniture" or text[m.start() - 1] != "/"
+            ]
         for at, form in hits:
             span = Span(article=zone.span.article, start=at, end=at + len(form))
             found.append(Credit(agency=agency_forms()[form], span=span, own_words=zone.kind in {"headline", "body"}))

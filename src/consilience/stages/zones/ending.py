@@ -27,6 +27,10 @@ MAX_PIECES = 10
 PROSE_SHARE = 0.2
 """Function words of a fragment that may still be a sentence of the report whose full stop is lost."""
 
+MAX_ADDRESS = 14
+_ADDRESS = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
+"""Words with which a page speaks to its reader, in a sentence of at most so many words."""
+
 _SOURCE = re.compile(
     r"(?:^|(?<=[.!?\"”)] )|(?<=[.!?\"”)]))(?:\(?(?:Sources?|With)\b:? ?[A-Z][^.!?]{1,80}\)?|Read (?:Also|More|Next)\b[^.!?]{0,200}"
     r"|Also (?:Read|See)?\b[^.!?]{0,80}|Tags? [A-Z][^.!?]{1,300}|Last [Uu]pdated?\b[^!?]{1,80})\W*$"
@@ -49,7 +53,7 @@ def mark_ending(page: Page, marks: Sequence[Mark], body_start: int) -> list[Mark
         left = list(_tail_pieces(page, taken, body_start))
         if not left:
             break
-        mark = _mark_last(page, left)
+        mark = _mark_last(page, left) or (_mark_address(page, left[-1]) if found else None)
         if mark is None:
             break
         found.append(mark)
@@ -97,6 +101,13 @@ def _mark_page_words(last: str, start: int, end: int) -> Mark | None:
     if strong >= 2 or (is_writers and len(last) <= 80):
         return Mark(start, end, "byline" if is_writers and not strong else "furniture")
     return None
+
+
+def _mark_address(page: Page, piece: tuple[int, int]) -> Mark | None:
+    """Before other page furniture: a short sentence in which the page speaks to its reader."""
+    last = page.text[slice(*piece)]
+    is_address = count_page_words(last) >= 1 and _ADDRESS.search(last) and len(find_words(last)) <= MAX_ADDRESS
+    return Mark(*piece, "furniture") if is_address and not re.search(r"[\"“”]", last) else None
 
 
 def _mark_bracket(page: Page, start: int, end: int) -> Mark | None:

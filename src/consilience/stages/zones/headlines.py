@@ -25,6 +25,7 @@ SHORTEST = 12
 """Letters a title needs to be looked for inside a line: shorter ones are met by chance."""
 
 _SITE_SUFFIX = re.compile(r"\s+(?:[|»:]|[-–—])\s+[^|»–—-]{2,40}$")
+_BROKEN_ENTITY = re.compile(r"&\s*#?\s*\w{2,6}\s*;\s*$")
 _CLOSING = re.compile(r"[.!?)\]\"'”’]{0,4}")
 
 
@@ -65,7 +66,8 @@ def is_headline_like(page: Page, start: int, end: int) -> bool:
     line = page.text[start:end]
     after = page.text[end : end + 3]
     goes_on = after.lstrip(" \t")[:1] == "\n" and after.strip()[:1].islower()
-    has_stop = line.rstrip("\"'”’)").endswith((".", ":", ",", ";")) and not line.endswith("...")
+    unquoted = _BROKEN_ENTITY.sub("", line).rstrip("\"'”’)")
+    has_stop = unquoted.endswith((".", ":", ",", ";")) and not unquoted.endswith("...")
     return 2 <= len(find_words(line)) <= MAX_WORDS and not has_stop and not goes_on and page.lines[-1][1] > end
 
 

@@ -52,7 +52,7 @@ def read_published(text: str, zones: Sequence[Zone]) -> When | None:
 
 def read_outlet(text: str, zones: Sequence[Zone]) -> str | None:
     """The outlet named by a link line, a share handle, a source credit or a rights line; `None` where none names it."""
-    aside = [text[zone.span.start : zone.span.end] for zone in zones if zone.kind in {"furniture", "credit", "byline"}]
+    aside = _aside(text, zones)
     for words in aside:
         named = _from_link(words) or _from_handle(words) or _from_posted(words)
         if named:
@@ -62,6 +62,16 @@ def read_outlet(text: str, zones: Sequence[Zone]) -> str | None:
         if m and _is_outlet(m["name"]):
             return " ".join(m["name"].split())
     return None
+
+
+def _aside(text: str, zones: Sequence[Zone]) -> list[str]:
+    """The words of furniture, credits and bylines; a byline together with the furniture before it ("Posted on ... by")."""
+    words: list[str] = []
+    for n, zone in enumerate(zones):
+        if zone.kind in {"furniture", "credit", "byline"}:
+            joined = zone.kind == "byline" and n > 0 and zones[n - 1].kind == "furniture"
+            words.append(text[(zones[n - 1] if joined else zone).span.start : zone.span.end])
+    return words
 
 
 def _from_link(words: str) -> str | None:

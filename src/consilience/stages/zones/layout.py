@@ -11,7 +11,7 @@ from consilience.stages.zones.identity import read_outlet, read_published, read_
 from consilience.stages.zones.lines import mark_lines, mark_phrases
 from consilience.stages.zones.opening import mark_opening
 from consilience.stages.zones.page import Mark, Page, open_page
-from consilience.stages.zones.repeats import mark_echoes, mark_repeats
+from consilience.stages.zones.repeats import mark_echoes, mark_leftovers, mark_repeats
 from consilience.stages.zones.tags import mark_tags
 from consilience.stages.zones.tiling import tile, unmarked
 from consilience.text.languages import is_english
@@ -51,6 +51,7 @@ def find_marks(page: Page) -> list[Mark]:
     marks.extend(mark_ending(page, sorted(marks), body_start))
     marks.extend(mark_echoes(page, _body_lines(page, marks)))
     marks.extend(mark_repeats(page, _body_lines(page, marks)))
+    marks.extend(mark_leftovers(page, _body_lines(page, marks), marks))
     return marks
 
 

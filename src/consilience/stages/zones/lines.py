@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from consilience.stages.zones.agencies import is_credit
 from consilience.stages.zones.cues import count_page_words
 from consilience.stages.zones.datelines import date_line_kind, is_labelled
-from consilience.stages.zones.page import Mark, Page
+from consilience.stages.zones.page import Mark, Page, is_flat
+from consilience.text.days import find_dates
 from consilience.text.lexicons import load_table
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ MAX_LINE = 640
 TOP_LINES = 14
 """A line of nothing but a date is the article's date line among the first lines; further down it heads a chronology."""
 
+MAX_DATE = 40
+MAX_DATES = 3
+"""More lines of nothing but a date (each below so many code points) make a chronology: they date what follows them."""
+
 PAGE_WORDS = 3
 """Different words of page furniture that make a line furniture. No paragraph of 300 bulk articles has three."""
 
@@ -39,9 +44,14 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w.’'-]+|a
 
 def mark_lines(page: Page) -> Iterator[Mark]:
     """Marks for lines that match a pattern as a whole, in order."""
+    is_chronology = (
+        sum(date_line_kind(page.text[a:b]) == "dateline" for a, b in page.lines if b - a <= MAX_DATE) > MAX_DATES
+    )
     for number, (start, end) in enumerate(page.lines):
-        if end - start <= MAX_LINE:
+        if end - start <= MAX_LINE and not is_flat(page, start, end):
             kind = _kind_of_line(page.text[start:end], number)
+            if kind == "dateline" and is_chronology and find_dates(page.text, start, end):
+                continue
             if kind:
                 yield Mark(start, end, kind)
             elif page.text[start:end] in page.authors or (

@@ -89,7 +89,7 @@ def _mark_byline(page: Page, at: int, title: Sequence[str]) -> Mark | None:
     if again is not None:
         return Mark(at, again, "byline")
     names = _NAMES.match(page.text, m.end())
-    return Mark(at, names.end(), "byline") if names and is_flat(at, end) else None
+    return Mark(at, names.end(), "byline") if names and is_flat(page, at, end) else None
 
 
 def _mark_agency(text: str, reach: _Reach) -> Mark | None:

@@ -15,6 +15,10 @@ FLAT_LINE = 700
 """Code points from which a single line counts as a text that lost its line breaks: paragraphs of news are shorter
 (99.6% of those of the bulk articles), and articles are longer."""
 
+FLAT_SENTENCES = 3
+FLAT_SHARE = 0.6
+"""In a short article, a line of at least so many sentences that is most of the text."""
+
 
 class Mark(NamedTuple):
     """A stretch of text (half open) and the zone it belongs to."""
@@ -48,9 +52,12 @@ def open_page(text: str, *, title: str | None = None, outlet: str | None = None,
     )
 
 
-def is_flat(start: int, end: int) -> bool:
-    """Whether a line from `start` to `end` holds many paragraphs because the crawl lost its line breaks."""
-    return end - start >= FLAT_LINE
+def is_flat(page: Page, start: int, end: int) -> bool:
+    """Whether a line from `start` to `end` holds many paragraphs because a crawl lost the line breaks."""
+    if end - start >= FLAT_LINE:
+        return True
+    sentences = sum(start <= piece[0] < end for piece in page.pieces)
+    return sentences >= FLAT_SENTENCES and end - start >= FLAT_SHARE * len(page.text)
 
 
 def count_words(text: str) -> int:

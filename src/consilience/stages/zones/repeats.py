@@ -24,6 +24,12 @@ COVERED = 0.85
 MIN_WORDS = 7
 """Shorter sentences are kept: they may be said twice on purpose ("No one was hurt.")."""
 
+MAX_LEFTOVER = 60
+"""Letters of a stretch too short for runs of words, set aside with what stands on both sides of it."""
+
+MAX_SAID = 200_000
+"""Letters remembered for that: more than the longest article has (77,000), a bound for hostile input."""
+
 CAPTION_COVERED = 0.7
 """For a line without a full stop that repeats a sentence which stands elsewhere, before or after it."""
 
@@ -41,15 +47,40 @@ def mark_repeats(page: Page, body: Sequence[tuple[int, int]]) -> Iterator[Mark]:
                 seen.update(runs)
 
 
+def mark_leftovers(page: Page, body: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> Iterator[Mark]:
+    """Marks for short sentences and fragments beside a piece of furniture that were said before, word for word."""
+    furniture = [mark for mark in marks if mark.kind == "furniture"]
+    starts = {_next_word(page.text, mark.start) for mark in furniture}
+    ends = {_next_word(page.text, mark.end) for mark in furniture}
+    said = ""
+    for start, end in body:
+        for a, b in cut_sentences(page.text, start, end):
+            letters = "".join(word.folded for word in find_words(page.text, a, b))
+            is_beside = a in ends or _next_word(page.text, b) in starts
+            if is_beside and 0 < len(letters) <= MAX_LEFTOVER and letters in said:
+                yield Mark(a, b, "furniture")
+            said += letters if len(said) < MAX_SAID else ""
+
+
 def mark_echoes(page: Page, body: Sequence[tuple[int, int]]) -> Iterator[Mark]:
     """Marks for lines without a full stop whose words stand in other sentences too: captions without a credit."""
-    lines = [line for line in body if not ends_sentence(page.text[slice(*line)])]
+    lines = [
+        line
+        for line in body
+        if not ends_sentence(page.text[slice(*line)]) and len(cut_sentences(page.text, *line)) == 1
+    ]
     whole = [line for line in body if ends_sentence(page.text[slice(*line)])]
     elsewhere = {run for start, end in whole for run in _runs(find_words(page.text, start, end))}
     for start, end in lines:
         words = find_words(page.text, start, end)
         if MIN_WORDS < len(words) <= 60 and _covered(words, _runs(words), elsewhere) >= CAPTION_COVERED:
             yield Mark(start, end, "caption")
+
+
+def _next_word(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
 
 
 def _runs(words: Sequence[Word]) -> list[tuple[str, ...]]:
