@@ -57,10 +57,10 @@ def _duration(hit: Hit) -> Reading | None:
         return None
     grain, count, high = counted
     article_only = hit.word("count") in {"a", "an"}
-    if article_only and (
-        grain not in {"minute", "hour", "day", "week", "month", "year", "decade", "century"} or _is_rate(hit)
-    ):
-        return _as_rate(grain) if _is_rate(hit) else None
+    if article_only and _is_rate(hit):
+        return _as_rate(grain)
+    if (article_only and not _lasts(hit)) or _is_fraction(hit):
+        return None
     if "half" in hit.spans and count is not None:
         count += 0.5
     relation: Literal["before", "after"] | None = None
@@ -70,34 +70,21 @@ def _duration(hit: Hit) -> Reading | None:
     return Reading(kind="duration", form=form, hedge=_hedge(hit))
 
 
+def _is_fraction(hit: Hit) -> bool:
+    """Words like "three-quarters", "three quarters of": parts of a whole."""
+    return hit.word("unit").startswith("quarter") and (hit.after() == "of" or hit.rule == "duration_hyphen")
+
+
 def _lasts(hit: Hit) -> bool:
     """Whether "a week" is a length of time and not a rate or a topic ("700 seats a week")."""
-    before = {
-        "for", "in", "within", "over", "after", "than", "of", "about", "nearly", "almost", "least", "took", "take", "takes",
-        "lasted", "last", "spent", "spend", "by", "under", "only", "just", "barely", "hardly", "roughly", "around", "some", "every", "during",
-    }  # fmt: skip
-    return (
-        "approx" in hit.spans
-        or hit.before() in before
-        or hit.after() in {"after", "before", "or", "of", "on"}
-        or not hit.first
-    )
+    if "approx" in hit.spans or not hit.first or hit.before() in lookup.setting_words("lasting"):
+        return True
+    return hit.after() in {"after", "before", "or", "of", "on"}
 
 
 def _is_rate(hit: Hit) -> bool:
     """Words like "100 barrels a day", "twice a week": what stands before is a counted noun or a number of times."""
-    return hit.before() in {
-        "once",
-        "twice",
-        "times",
-        "percent",
-        "barrels",
-        "tons",
-        "tonnes",
-        "hours",
-        "people",
-        "meals",
-    }
+    return hit.before() in lookup.setting_words("rated")
 
 
 def _as_rate(grain: Grain) -> Reading:
@@ -126,23 +113,7 @@ def _bare_units(hit: Hit) -> Reading | None:
     """Words like "for years", "in weeks", "days after": a plural unit that counts nothing is an open duration."""
     grain = lookup.grain_of(hit.word("unit"))
     relation = hit.after() if hit.after() in {"after", "before"} else None
-    setting = {
-        "for",
-        "in",
-        "of",
-        "over",
-        "within",
-        "after",
-        "many",
-        "took",
-        "take",
-        "last",
-        "lasted",
-        "just",
-        "only",
-        "by",
-    }
-    if grain is None or not (hit.before() in setting or relation):
+    if grain is None or not (hit.before() in lookup.setting_words("open") or relation):
         return None
     tied: Literal["before", "after"] | None = None
     if relation:

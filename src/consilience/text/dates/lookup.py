@@ -125,6 +125,12 @@ def clock_of(words: str, half: str) -> str | None:
 
 
 @cache
+def setting_words(name: str) -> frozenset[str]:
+    """The words of one list of `[settings]` in time-words.toml."""
+    return frozenset(load_table("time-words")["settings"][name].split())
+
+
+@cache
 def _months() -> dict[str, int]:
     table = load_table("months")
     return {**table["full"], **table["ambiguous"], **table["short"]}

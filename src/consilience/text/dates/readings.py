@@ -69,9 +69,7 @@ def _clock_date(hit: Hit) -> Reading | None:
 
 def _clock_setting(hit: Hit) -> bool:
     """A bare "10:35" is a time of day after a preposition or with a zone or date, else it may be a score or a verse."""
-    return bool(hit.spans.keys() & {"zone", "wd", "mon", "deictic"}) or hit.before() in {
-        "at", "by", "until", "till", "from", "since", "around", "about", "before", "after", "between", "approximately",
-    }  # fmt: skip
+    return bool(hit.spans.keys() & {"zone", "wd", "mon", "deictic"}) or hit.before() in lookup.setting_words("clock")
 
 
 def _clock_part(hit: Hit) -> Reading | None:
@@ -211,9 +209,7 @@ def _shifted_part(hit: Hit) -> Reading:
 
 def _some_part(hit: Hit) -> Reading | None:
     """Words like "in the morning", "at dawn": only in a setting that makes it a time of one day."""
-    settings = (
-        {"in", "during", "throughout", "by", "early", "late"} if "the" in hit.spans else {"at", "by", "before", "until"}
-    )
+    settings = lookup.setting_words("the_part" if "the" in hit.spans else "part")
     words, before = hit.word("part"), hit.before()
     clock = {"noon": "T12:00", "midday": "T12:00", "midnight": "T24:00"}.get(words)
     if not (before in settings or "edge" in hit.spans) or words.endswith("s") or (words == "night" and before == "at"):
@@ -231,7 +227,7 @@ def _season(hit: Hit) -> Reading | None:
 
 def _season_setting(hit: Hit) -> bool:
     """A bare "spring" or "the fall" is a season after a preposition of time and with no "of" after it."""
-    return hit.before() in {"in", "since", "during", "until", "by", "last", "of", "throughout"} and hit.after() != "of"
+    return hit.before() in lookup.setting_words("season") and hit.after() != "of"
 
 
 def _decade(hit: Hit) -> Reading | None:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 Resolved = tuple[str, When | None]
 SATURDAY = 6
+HALVES: dict[Grain, int] = {"week": 3, "month": 15, "year": 182, "decade": 1826}
+"""Days in half a unit: people round to the nearest."""
 _TODAY = {"MO": "TMO", "MI": "TMI", "AF": "TAF", "EV": "TEV", "NI": "TNI"}
 
 
@@ -163,7 +165,17 @@ def _relative(form: Relative, setting: Setting) -> Resolved:
         return _unit(day, "year")
     if grain == "weekend" and not form.count and setting.tense != "future" and origin.isoweekday() < SATURDAY:
         whole = -1
-    return _unit(cal.move(origin, _step_unit(form), whole), grain)
+    value, when = _unit(cal.move(origin, _step_unit(form), whole), grain)
+    return value, _around(origin, form, when) if form.exact and grain == form.grain else when
+
+
+def _around(origin: date, form: Relative, when: When | None) -> When | None:
+    """The interval of something counted off ("two years ago"): half a unit to each side of the day, and not a calendar unit."""
+    day = cal.move(origin, form.grain, int(form.count))
+    if when is None or day is None or form.grain not in HALVES:
+        return when
+    first, last = cal.shift_day(day, -HALVES[form.grain]), cal.shift_day(day, HALVES[form.grain])
+    return cal.interval(first, last, when.precision, when.basis) if first and last else when
 
 
 def _step_unit(form: Relative) -> Grain:

@@ -14,15 +14,6 @@ from consilience.text.lexicons import load_table
 MAX_TEXT = 2_000_000
 """Characters read at most; what follows is left alone."""
 
-_MONTH_SETTING = frozenset(
-    "in of since until till by during before after between from through throughout early late mid and to or last next "  # noqa: SIM905
-    "this for around about every each beginning end past -".split()
-)
-"""Words after which a month's name that is also another word, or an abbreviation, is a month."""
-_YEAR_SETTING = frozenset(
-    "in since of until by during before after from between early late mid and to the than".split()  # noqa: SIM905
-)
-
 
 def find_times(text: str) -> tuple[TimeExpression, ...]:
     """The time expressions of a text, in text order, none overlapping, not yet resolved.
@@ -35,12 +26,8 @@ def find_times(text: str) -> tuple[TimeExpression, ...]:
         return ()
     hits = sorted(enumerate(match_rules(tokens)), key=lambda item: (item[1].first, -item[1].last, item[0]))
     found: list[TimeExpression] = []
-    free = 0
     for hit, reading in _best([hit for _, hit in hits]):
-        if hit.first < free:
-            continue
-        found.append(_expression(hit, reading))
-        free = hit.last
+        found.append(_expression(hit, reading, found[-1] if found else None))
     return tuple(found)
 
 
@@ -57,17 +44,27 @@ def _best(hits: list[Hit]) -> list[tuple[Hit, Reading]]:
     return sorted(kept, key=lambda item: item[0].first)
 
 
-def _expression(hit: Hit, reading: Reading) -> TimeExpression:
+def _expression(hit: Hit, reading: Reading, last: TimeExpression | None) -> TimeExpression:
     start, end = hit.tokens.starts[hit.first], hit.tokens.ends[hit.last - 1]
-    return TimeExpression(start=start, end=end, text=hit.tokens.text[start:end], reading=reading, bound=_bound(hit))
+    return TimeExpression(
+        start=start, end=end, text=hit.tokens.text[start:end], reading=reading, bound=_bound(hit, last)
+    )
 
 
-def _bound(hit: Hit) -> Bound | None:
-    """The preposition before the match that makes it one end of a time."""
+def _bound(hit: Hit, last: TimeExpression | None) -> Bound | None:
+    """The preposition before the match that makes it one end of a time; "to" and "and" only close what "from" opened."""
     before = hit.before()
     if before == "the":
         before = hit.before(2).split()[0]
+    if before in {"to", "and"}:
+        opened = last is not None and last.bound in {"from", "between"} and _is_next(hit, last)
+        return "until" if opened else None
     return lookup.bound_of(before)
+
+
+def _is_next(hit: Hit, last: TimeExpression) -> bool:
+    """Whether nothing but a joining word stands between the last expression and the match."""
+    return hit.tokens.starts[hit.first] - last.end <= len(" and the ")
 
 
 def _is_refused(hit: Hit) -> bool:
@@ -76,9 +73,14 @@ def _is_refused(hit: Hit) -> bool:
         return True
     if hit.rule in {"month", "month_day", "day_month", "month_year"} and not _is_month(hit):
         return True
-    if hit.rule in {"weekday", "weekday_edge"} and class_of("weekdayabbr") in _classes(hit):
+    if hit.rule in {"weekday", "weekday_edge"} and _is_no_weekday(hit):
         return True
-    return hit.rule == "short_year" and hit.before() not in _YEAR_SETTING
+    return hit.rule == "short_year" and hit.before() not in lookup.setting_words("year")
+
+
+def _is_no_weekday(hit: Hit) -> bool:
+    """Whether a weekday's name is an abbreviation with no date ("Sun", "Sat") or a name of its own ("Black Monday")."""
+    return class_of("weekdayabbr") in _classes(hit) or hit.before() in lookup.setting_words("named_weekday")
 
 
 def _classes(hit: Hit) -> str:
@@ -102,7 +104,7 @@ def _is_number(hit: Hit) -> bool:
         return True
     if hit.first and hit.tokens.ends[hit.first - 1] == hit.tokens.starts[hit.first] and before in {"-", ":", "."}:
         return before != "-" or hit.before(2)[0].isdigit()
-    return not 1900 <= year <= 2050 and before not in _YEAR_SETTING
+    return not 1900 <= year <= 2050 and before not in lookup.setting_words("year")
 
 
 def _is_month(hit: Hit) -> bool:
@@ -118,7 +120,7 @@ def _is_month(hit: Hit) -> bool:
         return True
     if "shift" in hit.spans and hit.word("shift") in {"this", "last", "next"}:
         return True
-    return hit.before() in _MONTH_SETTING and not _is_name_after(hit)
+    return hit.before() in lookup.setting_words("month") and not _is_name_after(hit)
 
 
 def _is_name_after(hit: Hit) -> bool:

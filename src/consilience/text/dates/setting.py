@@ -32,10 +32,10 @@ class Setting:
     previous: When | None
 
     def origin(self, *, anchored: bool) -> date | None:
-        """The day an expression counts from."""
-        if anchored or self.previous is None:
+        """The day an expression counts from; `None` where it is not known."""
+        if anchored:
             return self.anchor
-        return self.previous.earliest
+        return self.previous.earliest if self.previous else None
 
     def day(self) -> date | None:
         """The day that a bare time of day belongs to: the one last spoken of, else the anchor."""
