@@ -103,6 +103,10 @@ class Gazetteer(Protocol):
         """
         ...
 
+    def is_exact(self, name: str) -> bool:
+        """Whether `find` answers for the name itself, and not only for a spelling variant of one sound."""
+        ...
+
     def country(self, code: str) -> GazetteerPlace | None:
         """The country with this ISO alpha-2 code."""
         ...

@@ -1,0 +1,142 @@
+"""What kind of thing each name is: one kind for one form throughout an article, settled by votes and cues.
+
+The model labels each place by itself and wavers; a careful reader does not. Not here: which words are a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from consilience.stages.mentions.lexicons import (
+    actor_nouns,
+    known_organizations,
+    organization_nouns,
+    place_nouns,
+    roles,
+    title_words,
+)
+from consilience.stages.mentions.names import is_country
+from consilience.stages.mentions.possessives import is_well_known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from consilience.ports import Gazetteer, Parsed, Token
+    from consilience.record.found import MentionKind
+    from consilience.stages.mentions.drafts import Draft
+
+MODEL_VOTE = 1.0
+TITLE_VOTE = 3.0
+PLACE_NOUN_VOTE = 3.0
+BODY_NOUN_VOTE = 4.0
+PART_OF_PERSON_VOTE = 2.0
+GAZETTEER_VOTE = 1.0
+COUNTRY_VOTE = 8.0
+IN_VOTE = 2.0
+ACRONYM_VOTE = 2.0
+SPEECH_VOTE = 0.5
+"""Weights of the evidence. A cue beside the name outweighs two labels of the model; what the gazetteer knows one."""
+
+SHORTEST_ACRONYM, LONGEST_ACRONYM = 2, 6
+SPEAKING = frozenset({"say", "tell", "add"})
+PERSONAL = frozenset({"who", "whose"})
+
+
+def settle(parsed: Parsed, drafts: Iterable[Draft], gazetteer: Gazetteer) -> list[Draft]:
+    """Give every draft of one surface form the same kind; the kind with most votes wins, ties go to the first seen.
+
+    A title right before one mention makes that mention a person whatever the others are ("President Lincoln" beside
+    the town).
+    """
+    listed = list(drafts)
+    forms: dict[str, list[Draft]] = defaultdict(list)
+    for one in listed:
+        forms[spell(parsed, one)].append(one)
+    surnames = _collect_surnames(parsed, listed)
+    kinds = {form: _choose(parsed, form, ones, surnames, gazetteer) for form, ones in forms.items()}
+    return [replace(one, kind=_override(parsed, one) or kinds[spell(parsed, one)]) for one in listed]
+
+
+def spell(parsed: Parsed, one: Draft) -> str:
+    """The words of a draft as they stand, joined by single spaces, a cut possessive s left out."""
+    tokens = parsed.tokens[one.first : one.last]
+    cut = tokens[-1].end - one.end
+    text = " ".join(t.text for t in tokens)
+    return text[: len(text) - cut] if cut else text
+
+
+def _collect_surnames(parsed: Parsed, drafts: Iterable[Draft]) -> Counter[str]:
+    """Last words of the names of people, with the number of longer forms in which they stand."""
+    forms = {spell(parsed, one) for one in drafts if one.kind == "person"}
+    return Counter(form.split()[-1] for form in sorted(forms) if " " in form)
+
+
+def _choose(parsed: Parsed, form: str, ones: list[Draft], surnames: Counter[str], gazetteer: Gazetteer) -> MentionKind:
+    votes: dict[MentionKind, float] = defaultdict(float)
+    for one in ones:
+        votes[one.kind] += MODEL_VOTE
+        for kind, weight in _read_cues(parsed, one, gazetteer):
+            votes[kind] += weight
+    for kind, weight in _read_form(form, surnames, gazetteer):
+        votes[kind] += weight * len(ones)
+    return max(votes, key=lambda kind: votes[kind])
+
+
+def _read_form(form: str, surnames: Counter[str], gazetteer: Gazetteer) -> Iterable[tuple[MentionKind, float]]:
+    """What the words of a name say by themselves."""
+    words = form.split()
+    if is_country(form, gazetteer):
+        yield "place", COUNTRY_VOTE
+        return
+    if words[-1].lower() in organization_nouns() and len(words) > 1:
+        yield "organization", BODY_NOUN_VOTE
+    if {"of", "for"} & set(words) and any(word.lower() in organization_nouns() for word in words if word[0].isupper()):
+        yield "organization", BODY_NOUN_VOTE
+    if tuple(words) in known_organizations().get(words[0], ()):
+        yield "organization", BODY_NOUN_VOTE
+    if len(words) == 1 and form.isupper() and form.isalpha() and SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM:
+        yield "organization", ACRONYM_VOTE
+    if gazetteer.country_of_people(form) is not None:
+        yield "group", BODY_NOUN_VOTE
+    if surnames[words[-1]] - (len(words) > 1):
+        yield "person", PART_OF_PERSON_VOTE
+    elif is_well_known(form, gazetteer):
+        yield "place", GAZETTEER_VOTE
+
+
+def _read_cues(parsed: Parsed, one: Draft, gazetteer: Gazetteer) -> Iterable[tuple[MentionKind, float]]:
+    """What the words beside one mention say."""
+    tokens = parsed.tokens
+    before = _word(tokens, one.first - 1, one)
+    after = _word(tokens, one.last, one)
+    if after in place_nouns().after and one.last - one.first < 4:
+        yield "place", PLACE_NOUN_VOTE
+    if before == "of" and _word(tokens, one.first - 2, one) in place_nouns().of:
+        yield "place", PLACE_NOUN_VOTE
+    if before in {"in", "near", "inside", "outside"} and gazetteer.is_exact(spell(parsed, one)):
+        yield "place", IN_VOTE
+    if before in roles() and after not in actor_nouns().classes:
+        yield "person", TITLE_VOTE
+    if after in PERSONAL or _word(tokens, one.last + 1, one) in PERSONAL:
+        yield "person", MODEL_VOTE
+    if after and tokens[one.last].lemma in SPEAKING:
+        yield "person", SPEECH_VOTE
+
+
+def _override(parsed: Parsed, one: Draft) -> MentionKind | None:
+    """The kind that a title right before a mention gives it, if there is one."""
+    before = parsed.tokens[one.first - 1] if one.first else None
+    if before is None or one.kind not in {"person", "place", "organization"}:
+        return None
+    titled = before.text.lower() in title_words() and before.text[0].isupper()
+    body = parsed.tokens[one.last - 1].text.lower() in organization_nouns()
+    return "person" if titled and not body and before.sentence == parsed.tokens[one.first].sentence else None
+
+
+def _word(tokens: tuple[Token, ...], i: int, one: Draft) -> str:
+    """Lower-case text of token `i` if it stands in the sentence of `one`, else the empty string."""
+    if 0 <= i < len(tokens) and tokens[i].sentence == tokens[one.first].sentence:
+        return tokens[i].text.lower()
+    return ""

@@ -1,0 +1,202 @@
+"""Names: what the model found, cut to the words that are the name.
+
+The model's ranges come with articles, titles and possessives, run two names into one and break others at a hyphen; the
+rules here repair that. Not here: names the model missed (`recoveries`), what kind a name is (`kinds`), roles (`roles`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from consilience.stages.mentions.drafts import Draft, draft
+from consilience.stages.mentions.lexicons import not_names, organization_nouns, particles, roles, title_words
+from consilience.stages.mentions.phrases import HYPHENS
+from consilience.stages.mentions.possessives import find_cut, is_bare_of_apostrophes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from consilience.ports import Gazetteer, NamedSpan, Parsed, Token
+    from consilience.record.found import MentionKind
+
+KINDS: Final[dict[str, MentionKind]] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "NORP": "group",
+    "FAC": "facility",
+    "EVENT": "event",
+    "PRODUCT": "product",
+}
+"""The model's labels in the record's words."""
+
+TITLE_CASE: Final = 0.7
+"""Share of capitalised words above which a sentence is a title-case headline, whose capitals say nothing. Running text
+lies below 0.4 in the sampled articles, title-case headlines above 0.8."""
+SHORTEST_TITLE_CASE: Final = 5
+
+NO_LOOSE_PARTICLES: Final = frozenset({"a", "as", "at", "an", "ad", "ar", "la", "y", "di", "de", "du", "den", "ter"})
+"""Particles that are English words or letters too: taken in only where the model or a hyphen says so."""
+
+
+def read_names(parsed: Parsed, gazetteer: Gazetteer, *, text: str) -> list[Draft]:
+    """Give the model's names, trimmed and mended, in text order; ranges that hold no name are dropped."""
+    titled = find_title_case(parsed)
+    lost = is_bare_of_apostrophes(text)
+    drafts: list[Draft] = []
+    for begin, end, kind in _split(parsed, titled):
+        floor = drafts[-1].last if drafts else 0
+        bounds = _trim(parsed.tokens, max(begin, floor), end, kind=kind)
+        if bounds[0] >= bounds[1]:
+            continue
+        first, last = _mend(parsed.tokens, *bounds, kind=kind, floor=floor)
+        cut = find_cut(parsed.tokens, first, last, gazetteer=gazetteer, kind=kind, lost=lost)
+        drafts.append(draft(parsed, first, last, kind=kind, form="name", cut=cut))
+    return drafts
+
+
+def find_title_case(parsed: Parsed) -> frozenset[int]:
+    """Give the indices of sentences written in title case or capitals, in which a capital tells no name."""
+    found = []
+    for k, (first, last) in enumerate(parsed.sentences):
+        words = [t for t in parsed.tokens[first:last] if t.text[0].isalpha() and len(t.text) > 3]
+        if len(words) >= SHORTEST_TITLE_CASE and sum(t.text[0].isupper() for t in words) / len(words) >= TITLE_CASE:
+            found.append(k)
+    return frozenset(found)
+
+
+def is_capitalised(token: Token) -> bool:
+    """Tell whether the token begins with a capital letter."""
+    return token.text[0].isupper()
+
+
+def is_name_word(token: Token) -> bool:
+    """Tell whether the token may begin or end a name: capitalised, and no word of the calendar or of a page's furniture."""
+    return is_capitalised(token) and not is_calendar(token)
+
+
+def is_calendar(token: Token) -> bool:
+    """Tell whether the token is a day, a month, a feast or a word that names nothing, a lost possessive s included."""
+    lower = token.text.lower()
+    return lower in not_names() or lower.removesuffix("day" + "s") + "day" in not_names()
+
+
+def is_country(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name is, to the letter, that of a country."""
+    return gazetteer.is_exact(name) and any(place.feature.startswith("PCL") for place in gazetteer.find(name))
+
+
+def _split(parsed: Parsed, titled: frozenset[int]) -> Iterator[tuple[int, int, MentionKind]]:
+    """The model's ranges outside title-case sentences; one with "the" inside that follows no "of" is two names."""
+    tokens = parsed.tokens
+    for name in parsed.names:
+        kind = KINDS.get(name.label)
+        if kind is None or tokens[name.first].sentence in titled:
+            continue
+        at = _find_joint(tokens, name)
+        if at is None:
+            yield name.first, name.last, kind
+        else:
+            yield name.first, at, "place" if kind == "organization" else kind
+            yield at + 1, name.last, kind
+
+
+def _find_joint(tokens: Sequence[Token], name: NamedSpan) -> int | None:
+    """Where a lost comma stood: at a "the" between two capitalised words."""
+    for i in range(name.first + 1, name.last - 1):
+        if tokens[i].text == "the" and is_capitalised(tokens[i - 1]) and is_capitalised(tokens[i + 1]):
+            return i
+    return None
+
+
+def _trim(tokens: Sequence[Token], first: int, last: int, *, kind: MentionKind) -> tuple[int, int]:
+    """Cut articles, marks and lower-case words from both ends; titles before a person, offices after a body."""
+    if kind == "person":
+        first = _skip_titles(tokens, first, last)
+    if kind == "organization" and last - first > 2 and _is_office(tokens[first]) and tokens[first + 1].text == "of":
+        first += 2
+    while first < last and not _may_begin(tokens, first, last, kind=kind):
+        first += 1
+    while first < last and not _may_end(tokens[last - 1]):
+        last -= 1
+    while kind == "organization" and last - first > 1 and _is_office(tokens[last - 1]):
+        last -= 1
+    return first, last
+
+
+def _skip_titles(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Give where the name proper begins: after the last title or office word that still leaves a name behind it."""
+    for i in range(last - 2, first - 1, -1):
+        word = tokens[i].text.lower()
+        if (word in title_words() or word in roles()) and is_name_word(tokens[i + 1]):
+            return i + 1
+    return first
+
+
+def _is_office(token: Token) -> bool:
+    """Tell whether the last word of a body's name is the office of somebody in it ("X Ministry Spokesman")."""
+    lower = token.text.lower()
+    return (lower in roles() or lower in title_words()) and lower not in organization_nouns() | {"general", "major"}
+
+
+def _may_begin(tokens: Sequence[Token], first: int, last: int, *, kind: MentionKind) -> bool:
+    token = tokens[first]
+    if token.text.lower() in particles() and first + 1 < last:
+        return not is_capitalised(token) or token.text.lower() not in not_names()
+    numbered = token.text[0].isdigit() and first + 1 < last and kind not in {"place", "event", "person"}
+    return is_name_word(token) or numbered
+
+
+def _may_end(token: Token) -> bool:
+    return (is_capitalised(token) and not is_calendar(token)) or token.text[0].isdigit()
+
+
+def _mend(tokens: Sequence[Token], first: int, last: int, *, kind: MentionKind, floor: int) -> tuple[int, int]:
+    """Take in a particle before the name ("al-"), and what a hyphen ties to it, where that belongs to the name."""
+    while first - 2 >= floor and _is_tied_particle(tokens, first - 2):
+        first -= 2
+    while first - 1 >= floor and kind == "person" and _is_loose_particle(tokens, first - 1):
+        first -= 1
+    while first - 1 >= floor and kind == "person" and _is_forename(tokens, first - 1, last):
+        first -= 1
+    while last + 1 < len(tokens) and _continues(tokens, last, kind=kind):
+        last += 2
+    if (
+        last + 2 < len(tokens)
+        and kind == "person"
+        and _is_tied_particle(tokens, last)
+        and is_name_word(tokens[last + 2])
+    ):
+        last += 3
+    return first, last
+
+
+def _is_forename(tokens: Sequence[Token], i: int, last: int) -> bool:
+    """Tell whether the word before a person's name is part of it by the parse, and no title, day or nationality."""
+    word = tokens[i]
+    lower = word.text.lower()
+    plain = is_name_word(word) and word.pos == "PROPN" and lower not in title_words() and lower not in roles()
+    joined = i < word.head < last or any(t.head == i and t.dep == "flat" for t in tokens[i + 1 : last])
+    return plain and joined and word.dep != "appos" and lower not in organization_nouns()
+
+
+def _is_tied_particle(tokens: Sequence[Token], i: int) -> bool:
+    word, mark, name = tokens[i : i + 3]
+    tied = word.end == mark.start and mark.end == name.start and word.sentence == name.sentence
+    return tied and mark.text in HYPHENS and word.text.lower() in particles()
+
+
+def _is_loose_particle(tokens: Sequence[Token], i: int) -> bool:
+    word = tokens[i]
+    return word.sentence == tokens[i + 1].sentence and word.text.lower() in particles() - NO_LOOSE_PARTICLES
+
+
+def _continues(tokens: Sequence[Token], last: int, *, kind: MentionKind) -> bool:
+    """Tell whether "-Word" right after the name goes on with it: after a particle, or inside a person's name."""
+    mark, word = tokens[last], tokens[last + 1]
+    if mark.text not in HYPHENS or tokens[last - 1].end != mark.start or mark.end != word.start:
+        return False
+    if tokens[last - 1].text.lower() in particles():
+        return is_capitalised(word)
+    return kind == "person" and is_capitalised(word) and word.pos == "PROPN"
