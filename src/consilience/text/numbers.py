@@ -31,18 +31,18 @@ _DIGITS = (
     rf"(?:(?:\s|-)?(?P<scale>{_SCALE})\b)?(?P<percent>\s?%|\s?(?:percent|per\scent|pct)\b)?(?P<plus>\+)?"
 )
 _SHORT_SCALES = {"m": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "k": 1e3}
-_LEFT_OF_NAME = re.compile(r"[\w/:#@.-]$|\d,$")
+_LEFT_OF_NAME = re.compile(r"[\w/:#@.-]\Z|\d,\Z")
 _RIGHT_OF_NAME = re.compile(r"^(?:[\w@/:]|\.\d|,\d|-[A-Z\d])")
-_RANGE_JOIN = re.compile(r"\s?(?:-|–|to|or)\s?$|\sto\s$|\sor\s$", re.IGNORECASE)
+_RANGE_JOIN = re.compile(r"\s?(?:-|–|to|or)\s?\Z|\sto\s\Z|\sor\s\Z", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"^[- ]?(?:years?|yrs?|months?)[- ]olds?\b|^-?year-?olds?\b", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:age|ages|aged)(?: of| between)?(?: \w+ (?:and|to))? $", re.IGNORECASE)
-_NAME_AGE = re.compile(r"[A-Z][\w'’.-]+, $")
-_NAME_WORD = re.compile(r"([^\W\d_]+)\.?(?:[ -]|\s\d+,?(?:\s\d+,?)*(?:\sand)?\s)$")
-_NUMBER_LIST = re.compile(r"\b([^\W\d_]+)\.?(?:\s\d{1,4},?(?:\sand)?)+\s$")
-_IDIOM_BEFORE = re.compile(r"\b(?:no|the|any|every|each|which|this|that|another|big|number|hill)[ -]$", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"\b(?:age|ages|aged)(?: of| between)?(?: \w+ (?:and|to))? \Z", re.IGNORECASE)
+_NAME_AGE = re.compile(r"[A-Z][\w'’.-]+, \Z")
+_NAME_WORD = re.compile(r"([^\W\d_]+)\.?(?:[ -]|\s\d+,?(?:\s\d+,?)*(?:\sand)?\s)\Z")
+_NUMBER_LIST = re.compile(r"\b([^\W\d_]+)\.?(?:\s\d{1,4},?(?:\sand)?)+\s\Z")
+_IDIOM_BEFORE = re.compile(r"\b(?:no|the|any|every|each|which|this|that|another|big|number|hill)[ -]\Z", re.IGNORECASE)
 _ONE_AFTER = re.compile(
     r"^(?:-|\s(?:another|of|who|that|day|time|thing|way|by|can|could|should|would|may|might|must|has|is|was|as|side|hand)\b"
-    r"|['’]s\b|[.,;:!?)]|$)",
+    r"|['’]s\b|[.,;:!?)]|\Z)",
     re.IGNORECASE,
 )
 
@@ -126,7 +126,7 @@ def _digits(m: re.Match[str], text: str) -> _Core | None:
 
 def _is_range_left(m: re.Match[str], text: str) -> bool:
     """Whether the mark before a number is the dash of a range ("10-15 people")."""
-    before = re.search(r"(?<![\w.-])(\d{1,6})[-–]$", text[max(0, m.start() - 9) : m.start()])
+    before = re.search(r"(?<![\w.-])(\d{1,6})[-–]\Z", text[max(0, m.start() - 9) : m.start()])
     return before is not None and int(before[1]) < float(m["digits"].replace(",", "")) and not m["symbol"]
 
 
@@ -250,7 +250,7 @@ def _hedges() -> tuple[re.Pattern[str], re.Pattern[str]]:
         words = sorted(table[key], key=lambda one: (-len(one), one))
         return "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in words)
 
-    before = rf"\b(?:(?P<low>{spelled('low')})|(?P<high>{spelled('high')})|(?P<about>{spelled('about')}))\s+$"
+    before = rf"\b(?:(?P<low>{spelled('low')})|(?P<high>{spelled('high')})|(?P<about>{spelled('about')}))\s+\Z"
     after = rf"\s+(?:(?P<low>{spelled('after_low')})|(?P<high>{spelled('after_high')})"
     after += rf"|(?P<about>{spelled('after_about')}))\b"
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)

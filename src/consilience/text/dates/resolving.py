@@ -17,7 +17,6 @@ from consilience.text.dates.forms import (
     CalendarDate,
     DayRange,
     Edge,
-    Grain,
     Holiday,
     Length,
     PartOfDay,
@@ -34,15 +33,12 @@ from consilience.text.dates.forms import (
     YearPart,
     Years,
 )
+from consilience.text.dates.relatives import Resolved, resolve_relative, unit_of
 from consilience.text.dates.setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Resolved = tuple[str, When | None]
-SATURDAY = 6
-HALVES: dict[Grain, int] = {"week": 3, "month": 15, "year": 182, "decade": 1826}
-"""Days in half a unit: people round to the nearest."""
 _TODAY = {"MO": "TMO", "MI": "TMI", "AF": "TAF", "EV": "TEV", "NI": "TNI"}
 
 
@@ -102,26 +98,18 @@ def _narrow(when: When, edge: Edge, anchor: date | None) -> When:
     return cal.interval(first, last, when.precision, when.basis)
 
 
-def _unit(day: date | None, grain: Grain, basis: Basis = "resolved") -> Resolved:
-    """The calendar unit around a day, as value and interval."""
-    if day is None:
-        return "XXXX", None
-    first, last = cal.unit_around(day, grain)
-    return cal.value_of(day, grain), cal.interval(first, last, cal.precision_of(grain), basis)
-
-
 def _calendar_date(form: CalendarDate, setting: Setting) -> Resolved:
     basis: Basis = "stated" if form.year is not None else "resolved"
     year = setting.year_of(form)
     if form.month is None:
-        return _unit(date(year, 1, 1), "year", basis) if year else ("XXXX", None)
+        return unit_of(date(year, 1, 1), "year", basis) if year else ("XXXX", None)
     open_value = f"XXXX-{form.month:02d}" + (f"-{form.day:02d}" if form.day else "")
     if year is None or not 1 <= year <= 9999:
         return open_value, None
     if form.day is None:
-        return _unit(date(year, form.month, 1), "month", basis)
+        return unit_of(date(year, form.month, 1), "month", basis)
     day = cal.make_day(year, form.month, form.day)
-    return _unit(day, "day", basis) if day else (open_value, None)
+    return unit_of(day, "day", basis) if day else (open_value, None)
 
 
 def _day_range(form: DayRange, setting: Setting) -> Resolved:
@@ -134,75 +122,12 @@ def _day_range(form: DayRange, setting: Setting) -> Resolved:
 
 def _week_of(form: WeekOf, setting: Setting) -> Resolved:
     _, day = _calendar_date(form.day, setting)
-    return _unit(day.earliest, "week", day.basis) if day else ("XXXX-WXX", None)
+    return unit_of(day.earliest, "week", day.basis) if day else ("XXXX-WXX", None)
 
 
 def _weekday(form: Weekday, setting: Setting) -> Resolved:
     day = setting.weekday(form)
-    return _unit(day, "day") if day else (f"XXXX-WXX-{form.number}", None)
-
-
-def _relative(form: Relative, setting: Setting) -> Resolved:
-    """A unit counted from the anchor or from the time last spoken of."""
-    if not form.anchored and setting.previous is None and form.count == 0:
-        return _open_unit(form.grain), None
-    origin, grain = setting.origin(anchored=form.anchored), form.grain
-    if origin is None:
-        return _open_unit(grain), None
-    if grain in {"second", "minute", "hour"}:
-        return _hours(form, origin)
-    whole = int(form.count)
-    if form.count != whole and grain == "year":
-        grain, whole = "month", int(form.count * 12)
-    if setting.previous and form.exact and grain == "year" and abs(form.count) == 1:
-        origin, grain = _compared(setting.previous, origin)
-    elif not form.anchored and setting.previous:
-        origin = setting.previous.earliest
-    elif form.exact and grain == "week":
-        return _unit(cal.move(origin, "week", whole), "week" if abs(whole) > 2 else "day")
-    if form.exact and grain == "decade":
-        day = cal.move(origin, "decade", whole)
-        return _unit(day, "year")
-    if grain == "weekend" and not form.count and setting.tense != "future" and origin.isoweekday() < SATURDAY:
-        whole = -1
-    value, when = _unit(cal.move(origin, _step_unit(form), whole), grain)
-    return value, _around(origin, form, when) if form.exact and grain == form.grain else when
-
-
-def _around(origin: date, form: Relative, when: When | None) -> When | None:
-    """The interval of something counted off ("two years ago"): half a unit to each side of the day, and not a calendar unit."""
-    day = cal.move(origin, form.grain, int(form.count))
-    if when is None or day is None or form.grain not in HALVES:
-        return when
-    first, last = cal.shift_day(day, -HALVES[form.grain]), cal.shift_day(day, HALVES[form.grain])
-    return cal.interval(first, last, when.precision, when.basis) if first and last else when
-
-
-def _step_unit(form: Relative) -> Grain:
-    """The unit that is counted in; years and a half are counted in months."""
-    return "month" if form.grain == "year" and form.count != int(form.count) else form.grain
-
-
-def _compared(previous: When, origin: date) -> tuple[date, Grain]:
-    """What "a year ago" compares with: a year before the quarter or month last spoken of is a quarter or month."""
-    width = (previous.latest - previous.earliest).days
-    if 80 <= width <= 95:
-        return previous.earliest, "quarter"
-    return origin, "year"
-
-
-def _hours(form: Relative, origin: date) -> Resolved:
-    """So many hours or minutes from now: the day itself or the one beside it."""
-    hours = form.count * {"hour": 1.0, "minute": 1 / 60}.get(form.grain, 1 / 3600)
-    first = cal.shift_day(origin, int(hours // 24) if abs(hours) < 24_000 else 0) or origin
-    last = cal.shift_day(origin, -int(-hours // 24) if abs(hours) < 24_000 else 0) or origin
-    return cal.value_of(first, "day"), cal.interval(first, last, "day", "resolved")
-
-
-def _open_unit(grain: Grain) -> str:
-    return {"week": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX", "quarter": "XXXX-QX", "year": "XXXX"}.get(
-        grain, "XXXX-XX-XX"
-    )
+    return unit_of(day, "day") if day else (f"XXXX-WXX-{form.number}", None)
 
 
 def _window(form: Window, setting: Setting) -> Resolved:
@@ -249,13 +174,13 @@ def _year_part(form: YearPart, setting: Setting) -> Resolved:
     letter = "Q" if form.grain == "quarter" else "H"
     if year is None or number is None:
         return f"XXXX-{letter}{number or 'X'}", None
-    value, when = _unit(date(year, (number - 1) * months + 1, 1), form.grain, "stated" if form.year else "resolved")
+    value, when = unit_of(date(year, (number - 1) * months + 1, 1), form.grain, "stated" if form.year else "resolved")
     return value, None if form.fiscal else when
 
 
 def _holiday(form: Holiday, setting: Setting) -> Resolved:
     day = setting.holiday(form)
-    return _unit(day, "day", "stated" if form.year else "resolved") if day else ("XXXX-XX-XX", None)
+    return unit_of(day, "day", "stated" if form.year else "resolved") if day else ("XXXX-XX-XX", None)
 
 
 def _years(form: Years, setting: Setting) -> Resolved:
@@ -270,11 +195,22 @@ def _years(form: Years, setting: Setting) -> Resolved:
 def _part_of_day(form: PartOfDay, setting: Setting) -> Resolved:
     del form
     day = setting.day()
-    return _unit(day, "day") if day else ("XXXX-XX-XX", None)
+    return unit_of(day, "day") if day else ("XXXX-XX-XX", None)
 
 
 _RESOLVERS: dict[type, Callable[[Any, Setting], Resolved]] = {
-    CalendarDate: _calendar_date, DayRange: _day_range, WeekOf: _week_of, Weekday: _weekday, Relative: _relative, Window: _window,
-    Length: _length, Recurring: _recurring, Vague: _vague, Season: _season, YearPart: _year_part, Holiday: _holiday,
-    Years: _years, PartOfDay: _part_of_day,
-}  # fmt: skip
+    CalendarDate: _calendar_date,
+    DayRange: _day_range,
+    WeekOf: _week_of,
+    Weekday: _weekday,
+    Relative: resolve_relative,
+    Window: _window,
+    Length: _length,
+    Recurring: _recurring,
+    Vague: _vague,
+    Season: _season,
+    YearPart: _year_part,
+    Holiday: _holiday,
+    Years: _years,
+    PartOfDay: _part_of_day,
+}

@@ -94,6 +94,8 @@ def _is_number(hit: Hit) -> bool:
     before, after = hit.before(), hit.after()
     if len(_classes(hit)) == 1 and (before in _refused_before() or after in _refused_after()):
         return True
+    if before not in lookup.setting_words("year") and _last_word(hit.after(2)) in lookup.setting_words("street"):
+        return True
     if before in {"$", "£", "€", "#", "/", "+"} or after in {"%", "/", "+", "°"}:
         return True
     year = lookup.year_of(hit.word("year")) or 0
@@ -105,6 +107,10 @@ def _is_number(hit: Hit) -> bool:
     if hit.first and hit.tokens.ends[hit.first - 1] == hit.tokens.starts[hit.first] and before in {"-", ":", "."}:
         return before != "-" or hit.before(2)[0].isdigit()
     return not 1900 <= year <= 2050 and before not in lookup.setting_words("year")
+
+
+def _last_word(words: str) -> str:
+    return words.rsplit(maxsplit=1)[-1] if words else ""
 
 
 def _is_month(hit: Hit) -> bool:

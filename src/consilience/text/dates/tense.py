@@ -42,7 +42,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     def spelled(key: str) -> str:
         return "|".join(re.escape(word) for word in table[key])
 
-    near = r"\s+(?:(?:on|early|mid|late|in)[\s-]+)*$"
+    near = r"\s+(?:(?:on|early|mid|late|in)[\s-]+)*\Z"
     limit = rf"\b(?:{spelled('limits')}){near}"
     plan = rf"\b(?:{spelled('plans')})\s+(?:to|for)\b|\b(?:scheduled|due|expected|planned|set|slated){near}"
     done = rf"\b(?:{spelled('done')})\b|\b(?!{spelled('plans')})(?:said|told|\w+ed){near}"
