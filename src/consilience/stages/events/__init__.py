@@ -14,6 +14,8 @@ from consilience.record.ids import make_id
 from consilience.record.text import Problem, Span
 from consilience.stages.events import triggers
 from consilience.stages.events.assembly import Draft, assemble, draft
+from consilience.stages.events.dates import times_by_owner
+from consilience.stages.events.mending import mend
 from consilience.stages.events.view import lay_out
 
 if TYPE_CHECKING:
@@ -37,10 +39,13 @@ def read(
     if len(parsed.sentences) != len(layout.sentences):
         message = f"{len(layout.sentences)} sentences but {len(parsed.sentences)} parsed; only the first are read"
         problems.append(Problem(code="events-unaligned", article=article.id, message=message))
-    view = lay_out(parsed, found)
+    headlines = frozenset(k for k, each in enumerate(layout.sentences) if each.zone == "headline")
+    view = lay_out(mend(parsed, headlines), found)
     events = []
     for sentence, tokens in zip(layout.sentences, parsed.sentences, strict=False):
-        drafts = [draft(view, each, published=published) for each in triggers.find(view, tokens)]
+        found_triggers = triggers.find(view, tokens)
+        owned = times_by_owner(view, tokens, frozenset(i for each in found_triggers for i in each.words))
+        drafts = [draft(view, each, owned, published=published) for each in found_triggers]
         events.extend(_seal(view, sentence.span, each) for each in assemble(view, drafts))
     return tuple(events), tuple(problems)
 

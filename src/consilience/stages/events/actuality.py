@@ -24,6 +24,7 @@ report looks back on is mostly older, a story still unfolding mostly younger (re
 
 FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 POSSIBLE_MODALS = frozenset({"could", "may", "might", "can", "ca", "would", "'d", "’d"})
+BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
 DEMAND_MODALS = frozenset({"should", "must", "ought"})
 GOVERNING = ("denied", "threatened", "demanded", "planned", "possible")
 """Word classes of governors, in the order in which they win over one another on the same word."""
@@ -43,6 +44,8 @@ def actuality_of(view: View, trigger: Trigger, own: When | None, *, published: W
     if own is not None and published is not None:
         if own.earliest > published.latest:
             return "planned", "a time to come"
+        if own.latest > published.latest and _is_progressive(view, trigger.predicate):
+            return "planned", "a time to come"
         if own.latest < published.earliest - BACKGROUND_AGE:
             return "background", "long before the report"
     return _aspect(view, trigger)
@@ -52,7 +55,9 @@ def hedged(view: View, trigger: Trigger) -> str:
     """Give the hedge on an event ("allegedly", "suspected"), or ""."""
     for head in dict.fromkeys((trigger.head, trigger.predicate)):
         for child in grammar.children(view.parsed, head, "advmod", "amod"):
-            if in_class(grammar.lemma(view.parsed, child), "hedge") or in_class(view.parsed.tokens[child].text, "hedge"):
+            if in_class(grammar.lemma(view.parsed, child), "hedge") or in_class(
+                view.parsed.tokens[child].text, "hedge"
+            ):
                 return view.parsed.tokens[child].text.lower()
     return ""
 
@@ -75,6 +80,8 @@ def _has_no(view: View, noun: int) -> bool:
 
 def _modal(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
     words = grammar.auxiliaries(view.parsed, trigger.predicate)
+    if set(words) & BE and _is_infinitive(view, trigger.predicate):
+        return "planned", "is to"
     for word in words:
         if word in FUTURE_MODALS:
             return "planned", word
@@ -105,6 +112,8 @@ def _modified(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
             for name in ("planned", "threatened", "possible"):
                 if child not in trigger.words and (in_class(word, name) or in_class(token.text, name)):
                     return _as_actuality(name), token.text.lower()
+        if grammar.case_of(view.parsed, head) == "ahead of":
+            return "planned", "ahead of"
         for word in grammar.marks(view.parsed, head):
             if in_class(word, "conditional"):
                 return "possible", word
@@ -112,6 +121,7 @@ def _modified(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
 
 
 def _governed(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
+    """Read the words above the event: through its clauses upwards, through "risk of" nouns, but not past a noun's verb."""
     at = trigger.predicate
     inside = set(trigger.words)
     for above in grammar.governors(view.parsed, at):
@@ -122,7 +132,9 @@ def _governed(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
             found = _by_governor(view, at, above)
             if found is not None:
                 return found
-        if token.dep == "advcl" and not _is_infinitive(view, at):
+            if token.pos != "VERB" and view.parsed.tokens[above].pos == "VERB":
+                return None
+        if token.dep == "advcl" and not _is_infinitive(view, at) and view.parsed.tokens[above].pos != "ADJ":
             return None
         at = above
     return None
@@ -133,7 +145,7 @@ def _by_governor(view: View, at: int, above: int) -> tuple[Actuality, str] | Non
     governor = view.parsed.tokens[above]
     word = grammar.lemma(view.parsed, above)
     relation = token.dep.partition(":")[0]
-    if relation == "advcl":
+    if relation == "advcl" and governor.pos != "ADJ":
         if any(in_class(mark, "conditional") for mark in grammar.marks(view.parsed, at)):
             return "possible", grammar.marks(view.parsed, at)[0]
         if not _is_infinitive(view, at):
@@ -146,7 +158,7 @@ def _by_governor(view: View, at: int, above: int) -> tuple[Actuality, str] | Non
                 return _as_actuality(name), word
     if relation in ("ccomp", "xcomp") and _is_negated(view, above) and not in_class(word, "speech"):
         return "denied", "not"
-    if relation == "advcl":
+    if relation == "advcl" and _is_infinitive(view, at):
         return "possible", "to"
     return _own_modal(view, above) if relation in ("obj", "obl", "xcomp") else None
 
@@ -186,6 +198,11 @@ def _is_infinitive(view: View, verb: int) -> bool:
     return token.tag == "VB" and "to" in grammar.marks(view.parsed, verb)
 
 
+def _is_progressive(view: View, predicate: int) -> bool:
+    words = set(grammar.auxiliaries(view.parsed, predicate))
+    return view.parsed.tokens[predicate].tag == "VBG" and bool(words & {"is", "are", "'s", "'re", "’s", "’re", "been"})
+
+
 def _own_subject(view: View, i: int) -> bool:
     return bool(grammar.children(view.parsed, i, "nsubj", "nsubj:pass"))
 
@@ -210,7 +227,7 @@ def _aspect(view: View, trigger: Trigger) -> tuple[Actuality, str]:
     words = grammar.auxiliaries(view.parsed, trigger.predicate)
     if trigger.entry.state and not set(words) & {"was", "were", "had"}:
         return "ongoing", "state"
-    if predicate.tag == "VBG" and set(words) & {"is", "are", "'s", "'re", "been"}:
+    if _is_progressive(view, trigger.predicate):
         return "ongoing", "progressive"
     if predicate.dep == "xcomp" and in_class(grammar.lemma(view.parsed, predicate.head), "ongoing"):
         return "ongoing", grammar.lemma(view.parsed, predicate.head)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from consilience.stages.events import grammar
 from consilience.stages.events.actuality import actuality_of, hedged
 from consilience.stages.events.codes import THREATS, future_code
-from consilience.stages.events.dates import time_of, when_of
+from consilience.stages.events.dates import dates_itself, time_of, when_of
 from consilience.stages.events.lexicon import in_class
 from consilience.stages.events.places import place_of
 from consilience.stages.events.roles import fill
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
     from consilience.record.found import Actuality, Mention
     from consilience.record.text import Span, When
+    from consilience.stages.events.dates import Owned
     from consilience.stages.events.triggers import Trigger
     from consilience.stages.events.view import View
 
 HARM = frozenset({"killed", "wounded", "casualties", "captured", "displaced", "missing", "arrested"})
+VAGUE = 0.6
+"""A trigger trusted less than this ("violence", "an appeal") says nothing without a named party."""
 LESS_SURE = {"possible": 0.1, "demanded": 0.1, "threatened": 0.1, "denied": 0.0, "planned": 0.05}
 
 
@@ -48,13 +51,13 @@ class Draft:
     why: str
 
 
-def draft(view: View, trigger: Trigger, *, published: When | None) -> Draft:
+def draft(view: View, trigger: Trigger, owned: Owned, *, published: When | None) -> Draft:
     """Fill one trigger's frame: who, whom, where, when, how many, and whether it happened."""
     agents, targets, roles = fill(view, trigger)
-    time = time_of(view, trigger)
-    own = time.when if time is not None else None
+    time = time_of(view, trigger, owned)
+    own = time.when if time is not None and dates_itself(view, trigger, time, published=published) else None
     actuality, shown_by = actuality_of(view, trigger, own, published=published)
-    when, when_span = when_of(view, trigger, actuality, published=published)
+    when, when_span = when_of(view, trigger, owned, actuality, published=published)
     entry = trigger.entry
     event_type, cameo = future_code(entry.type, entry.cameo, actuality)
     hedge = hedged(view, trigger)
@@ -83,7 +86,7 @@ def assemble(view: View, drafts: Iterable[Draft]) -> list[Draft]:
     kept = _join_effects(view, kept)
     kept = _join_pairs(view, kept)
     kept = _absorb(view, kept)
-    return [each for each in kept if _says_something(each)]
+    return [each for each in kept if _says_something(view, each)]
 
 
 def _join_effects(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -131,7 +134,9 @@ def _join_pairs(view: View, drafts: list[Draft]) -> list[Draft]:
 def _no_clash(a: Draft, b: Draft) -> bool:
     same_place = a.place is None or b.place is None or a.place.id == b.place.id
     same_time = a.when_span is None or b.when_span is None or a.when_span == b.when_span
-    return same_place and same_time and a.actuality == b.actuality and a.trigger.entry.control == b.trigger.entry.control
+    return (
+        same_place and same_time and a.actuality == b.actuality and a.trigger.entry.control == b.trigger.entry.control
+    )
 
 
 def _absorb(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -145,18 +150,29 @@ def _absorb(view: View, drafts: list[Draft]) -> list[Draft]:
         governor = heads[above]
         if governor.type == "THREATEN" and each.actuality in ("threatened", "planned", "possible"):
             mode, cameo = THREATS.get(each.trigger.entry.type, (governor.mode, governor.cameo))
-            heads[above] = replace(governor, mode=governor.mode or mode, cameo=cameo, targets=governor.targets or each.targets)
+            heads[above] = replace(
+                governor, mode=governor.mode or mode, cameo=cameo, targets=governor.targets or each.targets
+            )
             dropped.add(each.trigger.head)
-        elif governor.type in ("AGREE", "REJECT", "CONCEDE", "REQUEST") and each.type in COOPERATIVE:
+        elif governor.type == each.type == "CONSULT" and _is_clause(view, each):
+            heads[above] = merge(governor, replace(each, actuality="happened"))
+            dropped.add(each.trigger.head)
+        elif governor.type in ("AGREE", "REJECT", "CONCEDE", "REQUEST") and each.type in COOPERATIVE | {"RETREAT"}:
             heads[above] = replace(governor, place=governor.place or each.place)
             dropped.add(each.trigger.head)
-        elif governor.type == "MOBILIZE" and each.type in ("MOBILIZE", "ASSAULT") and each.actuality != "happened":
-            heads[above] = replace(governor, place=governor.place or each.place, targets=governor.targets or each.targets)
+        elif governor.type == "MOBILIZE" and each.type in ("MOBILIZE", "ASSAULT") and _is_clause(view, each):
+            heads[above] = replace(
+                governor, place=governor.place or each.place, targets=governor.targets or each.targets
+            )
             dropped.add(each.trigger.head)
     return [heads[each.trigger.head] for each in drafts if each.trigger.head not in dropped]
 
 
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+
+
+def _is_clause(view: View, each: Draft) -> bool:
+    return view.parsed.tokens[each.trigger.predicate].dep in ("xcomp", "ccomp", "advcl", "acl")
 
 
 def _governing_draft(view: View, each: Draft, heads: dict[int, Draft]) -> int | None:
@@ -193,10 +209,15 @@ def merge(act: Draft, effect: Draft) -> Draft:
     )
 
 
-def _says_something(each: Draft) -> bool:
+def _says_something(view: View, each: Draft) -> bool:
     """Keep a verb with a party, and a noun with a party, a place or a stated time; a bare "the attack" tells nothing."""
+    token = view.parsed.tokens[each.trigger.head]
+    if each.type in COOPERATIVE and (each.actuality == "possible" or (token.dep == "acl" and token.tag == "VBN")):
+        return False
     if each.agents or each.targets:
         return True
+    if each.trigger.entry.confidence < VAGUE:
+        return False
     if each.trigger.entry.pos == "verb":
         return bool(each.place) and bool(each.quantities)
     return each.place is not None or (each.when_span is not None and each.trigger.support is not None)
@@ -221,7 +242,9 @@ def _phrase(view: View, head: int) -> list[int]:
         at = queue.pop()
         found.append(at)
         queue.extend(
-            i for i in view.parsed.children[at] if not in_class(view.parsed.tokens[i].dep, "clause relation")
+            i
+            for i in view.parsed.children[at]
+            if not in_class(view.parsed.tokens[i].dep, "clause relation")
             and view.parsed.tokens[i].dep not in grammar.CLAUSAL
         )
     return sorted(found)

@@ -42,26 +42,30 @@ MODES: Mapping[str, frozenset[str]] = MappingProxyType({
 
 TYPES = tuple(MODES)
 
-FUTURE: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "SUPPORT": ("AGREE", "032"),
-    "COOPERATE": ("AGREE", "031"),
-    "AID": ("AGREE", "033"),
-    "RETREAT": ("CONCEDE", "080"),
-})
+FUTURE: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "SUPPORT": ("AGREE", "032"),
+        "COOPERATE": ("AGREE", "031"),
+        "AID": ("AGREE", "033"),
+        "RETREAT": ("CONCEDE", "080"),
+    }
+)
 """What a promised act is coded as, with its CAMEO code.
 
 The manual codes a future CONSULT as AGREE too. Here a meeting to come stays a CONSULT with actuality "planned", because
 an analyst looks for the meeting; `export_type` says what the manual would print.
 """
 
-THREATS: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "ASSAULT": ("violence", "138"),
-    "MOBILIZE": ("violence", "138"),
-    "COERCE": ("restrict", "132"),
-    "SANCTION": ("relations", "131"),
-    "RETREAT": ("relations", "131"),
-    "PROTEST": ("restrict", "133"),
-})
+THREATS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "ASSAULT": ("violence", "138"),
+        "MOBILIZE": ("violence", "138"),
+        "COERCE": ("restrict", "132"),
+        "SANCTION": ("relations", "131"),
+        "RETREAT": ("relations", "131"),
+        "PROTEST": ("restrict", "133"),
+    }
+)
 """The mode and CAMEO code of a threat, by the type of what is threatened."""
 
 

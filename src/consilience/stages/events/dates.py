@@ -12,97 +12,170 @@ from consilience.stages.events import grammar
 from consilience.stages.events.lexicon import in_class
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from consilience.record.found import Actuality, TimeMention
     from consilience.record.text import Span, When
     from consilience.stages.events.triggers import Trigger
     from consilience.stages.events.view import View
 
+    Owned = Mapping[int, Sequence[TimeMention]]
+
 DATING_KINDS = frozenset({"date", "time"})
-TRANSPARENT = frozenset({
-    "nsubj", "nsubj:pass", "obj", "obl", "nmod", "xcomp", "advcl", "conj", "acl", "csubj", "obl:agent", "appos",
-    "compound", "nmod:poss", "dep", "parataxis", "amod",
-})  # fmt: skip
+PASSES_DOWN = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "xcomp", "acl", "advcl", "csubj", "obl:agent", "conj"}
+)
 """Relations across which a time of the governing clause still dates what hangs below it."""
 
+PRESENT = "PRESENT_REF"
+"""TIMEX3 value of "now", "currently": the day of the words, not a day of its own."""
 
-def time_of(view: View, trigger: Trigger) -> TimeMention | None:
+
+def times_by_owner(view: View, sentence: tuple[int, int], heads: frozenset[int]) -> dict[int, list[TimeMention]]:
+    """Give each time expression of a sentence to the word it dates: the first trigger or verb on the way up.
+
+    `heads`: the tokens of the sentence's triggers. Times owned by one word come in text order.
+    """
+    owned: dict[int, list[TimeMention]] = {}
+    seen: set[str] = set()
+    for i in range(*sentence):
+        for each in view.times.get(i, ()):
+            if each.kind in DATING_KINDS and each.id not in seen:
+                seen.add(each.id)
+                owned.setdefault(_owner(view, _head_of(view, each, i), heads), []).append(each)
+    return owned
+
+
+def time_of(view: View, trigger: Trigger, owned: Owned) -> TimeMention | None:
     """Give the time expression that dates an event, or `None`.
 
-    First one that hangs on the trigger or its supporting verb; then one on the clauses above, as long as nothing
-    between them is a report of speech ("said on Monday that") or a relative clause.
+    First one that the trigger or its supporting verb owns; then one on the clauses above, as long as nothing between
+    them is a report of speech ("said on Monday that") or a relative clause.
     """
-    for word in dict.fromkeys((trigger.predicate, *trigger.words)):
-        found = _times_under(view, word, trigger)
-        if found:
-            return found[0]
+    own = _nearest(each for word in (trigger.predicate, *trigger.words) for each in owned.get(word, ()))
+    if own is None:
+        own = _nearest(each for noun in _settings(view, trigger) for each in owned.get(noun, ()))
+    if own is not None:
+        return own
     for at, above in _chain(view, trigger.predicate):
-        if view.parsed.tokens[at].dep not in TRANSPARENT or _is_speech(view, above):
+        token = view.parsed.tokens[at]
+        if "when" in _openers(view, at):
+            return _just_before(view, at)
+        if token.dep not in PASSES_DOWN or _is_speech(view, above) or (token.dep == "conj" and _finite(view, at)):
             return None
-        found = _times_under(view, above, trigger)
-        if found:
-            return found[0]
-        if view.parsed.tokens[at].dep == "conj" and _finite(view, at):
-            return None
+        found = _nearest(owned.get(above, ()))
+        if found is not None:
+            return found
     return None
 
 
-def speech_time(view: View, trigger: Trigger) -> TimeMention | None:
+def speech_time(view: View, trigger: Trigger, owned: Owned) -> TimeMention | None:
     """Give the time of the nearest utterance that tells the event ("said on Monday that ..."), or `None`."""
     for _, above in _chain(view, trigger.predicate):
-        if _is_speech(view, above):
-            found = _times_under(view, above, trigger)
-            if found:
-                return found[0]
+        if _is_speech(view, above) and owned.get(above):
+            return owned[above][0]
     return None
+
+
+def dates_itself(view: View, trigger: Trigger, time: TimeMention, *, published: When | None) -> bool:
+    """Say whether a time can be the event's: what is told in the past tense does not lie ahead of the report."""
+    if time.when is None or published is None or view.parsed.tokens[trigger.predicate].tag != "VBD":
+        return True
+    return time.when.latest <= published.latest
 
 
 def when_of(
-    view: View, trigger: Trigger, actuality: Actuality, *, published: When | None
+    view: View, trigger: Trigger, owned: Owned, actuality: Actuality, *, published: When | None
 ) -> tuple[When | None, Span | None]:
     """Give the days of an event and the words that say so.
 
     An event told in someone's words without a day of its own takes the day of the words, marked "inferred"; one in
     the outlet's voice the publication day, marked "inferred". Plans, demands and background take neither.
     """
-    own = time_of(view, trigger)
-    if own is not None:
+    own = time_of(view, trigger, owned)
+    if own is not None and own.value != PRESENT and dates_itself(view, trigger, own, published=published):
         return own.when, own.span
-    said = speech_time(view, trigger)
+    said = speech_time(view, trigger, owned)
     if actuality not in ("happened", "ongoing", "denied"):
         return None, None
     if said is not None and said.when is not None:
         return replace(said.when, basis="inferred"), said.span
-    if published is None or trigger.entry.state:
+    if published is None or trigger.entry.state or not _tells_news(view, trigger):
         return None, None
     return replace(published, basis="inferred"), None
 
 
-def _times_under(view: View, head: int, trigger: Trigger) -> list[TimeMention]:
-    """Times on a head's own phrases, nearest to the trigger first; not those of a clause or an argument below it."""
-    found: list[tuple[int, TimeMention]] = []
-    queue = [child for child in view.parsed.children[head] if not _opens_clause(view, child)]
-    seen_depth = dict.fromkeys(queue, 1)
-    while queue:
-        at = queue.pop(0)
-        times = [each for each in view.times.get(at, ()) if each.kind in DATING_KINDS]
-        if times:
-            found.append((abs(at - trigger.head) + 100 * (times[0].when is None), times[0]))
-        if seen_depth[at] < 3 or times:
-            for child in view.parsed.children[at]:
-                if not _opens_clause(view, child) and child not in seen_depth and _is_event_free(view, at):
-                    seen_depth[child] = seen_depth[at] + 1
-                    queue.append(child)
-    return [each for _, each in sorted(found, key=lambda pair: (pair[0], pair[1].span.start))]
+def _tells_news(view: View, trigger: Trigger) -> bool:
+    """Say whether the sentence itself tells the event as news: its main clause, or what that clause says was said.
+
+    Not a pluperfect, and not a noun that is only spoken about.
+    """
+    at = trigger.predicate
+    if _openers(view, at) & {"when", "after", "since", "while", "before", "as"}:
+        return False
+    if "had" in grammar.auxiliaries(view.parsed, at):
+        return False
+    if view.parsed.tokens[at].pos != "VERB" and view.parsed.tokens[at].dep != "root":
+        above = view.parsed.tokens[at].head
+        if view.parsed.tokens[at].dep not in ("nsubj", "nsubj:pass", "obl") or not _is_plain_root(view, above):
+            return False
+    for at, above in _chain(view, trigger.predicate):
+        relation = view.parsed.tokens[at].dep
+        if relation in ("acl:relcl", "acl", "advcl", "advcl:relcl") or view.parsed.tokens[above].pos == "AUX":
+            return False
+        if relation == "ccomp" and not _is_speech(view, above):
+            return False
+    return True
 
 
-def _is_event_free(view: View, at: int) -> bool:
-    """Say whether a phrase may be searched for the governing verb's time: not if it is a named actor's own phrase."""
-    return not any(each.kind in ("person", "organization") for each in view.mentions.get(at, ()))
+def _is_plain_root(view: View, i: int) -> bool:
+    return view.parsed.tokens[i].dep == "root" and not _is_speech(view, i)
 
 
-def _opens_clause(view: View, i: int) -> bool:
-    token = view.parsed.tokens[i]
-    return token.dep in ("acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis", "conj", "csubj", "advcl:relcl")
+def _owner(view: View, start: int, heads: frozenset[int]) -> int:
+    at = start
+    for above in grammar.governors(view.parsed, start):
+        at = above
+        if at in heads or (view.parsed.tokens[at].pos == "VERB" and view.parsed.tokens[at].dep != "amod"):
+            return at
+    return at
+
+
+def _head_of(view: View, time: TimeMention, first: int) -> int:
+    """The token of a time expression whose governor lies outside it."""
+    at = first
+    for above in grammar.governors(view.parsed, first):
+        token = view.parsed.tokens[above]
+        if token.start < time.span.start or token.end > time.span.end:
+            return at
+        at = above
+    return at
+
+
+def _settings(view: View, trigger: Trigger) -> list[int]:
+    """Events that an event is set in: "overthrown during the uprising in 2011"."""
+    below = [i for word in trigger.words for i in grammar.children(view.parsed, word, "obl", "nmod")]
+    return [i for i in below if grammar.case_of(view.parsed, i) in ("during", "in", "amid")]
+
+
+def _nearest(times: Iterable[TimeMention]) -> TimeMention | None:
+    ranked = sorted(times, key=lambda each: (each.when is None, each.span.start))
+    return ranked[0] if ranked else None
+
+
+def _openers(view: View, clause: int) -> set[str]:
+    """The words that open a clause: conjunctions and relative adverbs."""
+    below = grammar.children(view.parsed, clause, "mark", "advmod")
+    return {view.parsed.tokens[i].text.lower() for i in below if i < clause}
+
+
+def _just_before(view: View, clause: int) -> TimeMention | None:
+    """For "since 2011, when X fell": the time that the "when" clause explains."""
+    when = next(i for i in view.parsed.children[clause] if view.parsed.tokens[i].text.lower() == "when")
+    for i in range(when - 1, max(when - 4, -1), -1):
+        for each in view.times.get(i, ()):
+            return each
+    return None
 
 
 def _chain(view: View, start: int) -> list[tuple[int, int]]:

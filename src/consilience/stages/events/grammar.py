@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consilience.stages.events.forms import known_lemma
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from consilience.ports import Parsed
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
-CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "root", "advcl:relcl"})
+CLAUSAL = frozenset(
+    {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "root", "advcl:relcl"}
+)
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where"})
 MAX_CLIMB = 24
 """Longest chain of governors followed. Real sentences stay under 15; a broken parse must not loop."""
@@ -48,9 +52,9 @@ def subtree(parsed: Parsed, head: int) -> list[int]:
 
 
 def lemma(parsed: Parsed, i: int) -> str:
-    """Give a token's lemma in lower case; the word itself where the model gives none."""
+    """Give a token's lemma in lower case: the event lexicon's where it knows the word, else the model's."""
     token = parsed.tokens[i]
-    return (token.lemma or token.text).lower()
+    return known_lemma(token.text, token.tag) or (token.lemma or token.text).lower()
 
 
 def is_verb(parsed: Parsed, i: int) -> bool:
@@ -121,9 +125,10 @@ def subjects(parsed: Parsed, verb: int) -> list[int]:
     """
     at = verb
     for _ in range(MAX_CLIMB):
-        own = children(parsed, at, "nsubj", "csubj", "expl")
+        own = children(parsed, at, "nsubj", "csubj")
         if own:
-            return [_resolved(parsed, at, i) for i in own if parsed.tokens[i].dep != "expl" or len(own) == 1]
+            bare = [i for i in own if not case_of(parsed, i)]
+            return [_resolved(parsed, at, i) for i in bare or own]
         token = parsed.tokens[at]
         if token.head == at:
             return []

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DEFAULT_CONFIDENCE = 0.8
 """What an unambiguous trigger with no stated confidence is worth before its arguments are looked at."""
 
-SPECIAL_FILES = ("classes", "grammar")
+SPECIAL_FILES = ("classes", "grammar", "irregular")
 """Data files of word classes; every other file is named after its PLOVER type."""
 
 
@@ -91,7 +91,7 @@ def word_classes() -> Mapping[str, frozenset[str]]:
     """Word classes by name ("armed", "place", "light"): lemmas, lower case."""
     found: dict[str, set[str]] = {}
     for name, lines in _files():
-        if name in SPECIAL_FILES:
+        if name in ("classes", "grammar"):
             current: set[str] = set()
             for line in lines:
                 if line.startswith("@"):
@@ -99,6 +99,13 @@ def word_classes() -> Mapping[str, frozenset[str]]:
                 else:
                     current.update(_split(line, ","))
     return {name: frozenset(words) for name, words in found.items()}
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every single word of the patterns and classes, as the lexicon writes it."""
+    words = {word for group in entries().values() for entry in group for word in entry.words}
+    return frozenset(words.union(*word_classes().values()))
 
 
 def in_class(lemma: str, name: str) -> bool:
@@ -146,9 +153,7 @@ def _read_heading(text: str) -> _Heading:
         key, _, value = part.partition(" ")
         if key in ("if", "unless"):
             role, _, classes = value.strip().partition(" ")
-            heading.conditions.append(
-                Condition(role=role, classes=tuple(_split(classes, "/")), wanted=key == "if")
-            )
+            heading.conditions.append(Condition(role=role, classes=tuple(_split(classes, "/")), wanted=key == "if"))
         elif key in _KEYS:
             heading.values[key] = value.strip()
         else:

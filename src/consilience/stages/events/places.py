@@ -38,7 +38,7 @@ def place_of(view: View, trigger: Trigger, roles: Roles, targets: Sequence[Menti
         if mention.kind in PLACE_KINDS and mention.form == "name":
             return mention
     heads = dict.fromkeys((*trigger.words, trigger.predicate))
-    own = _first(view, _locatives(view, heads, "locative"))
+    own = _first(view, sorted(_locatives(view, heads, "locative"), key=lambda i: _is_offset(view, i)))
     if own is not None:
         return own
     wanted = (*trigger.entry.target, "object", "indirect", "from", "to", "on", "in", "at")
@@ -53,6 +53,9 @@ def place_of(view: View, trigger: Trigger, roles: Roles, targets: Sequence[Menti
 
 def _above(view: View, predicate: int) -> Mention | None:
     """A standing locative ("in", "near") of a governing clause that is not speech about something elsewhere."""
+    where = _where(view, predicate)
+    if where is not None:
+        return where
     for above in grammar.governors(view.parsed, predicate):
         if view.parsed.tokens[above].pos == "VERB" and not _is_speech(view, above):
             found = _first(view, _locatives(view, [above], "standing"))
@@ -60,6 +63,16 @@ def _above(view: View, predicate: int) -> Mention | None:
                 return found
         if view.parsed.tokens[above].dep in ("acl:relcl", "ccomp", "parataxis"):
             return None
+    return None
+
+
+def _where(view: View, predicate: int) -> Mention | None:
+    """The place that a "where" clause hangs on: "in X, where they met"."""
+    token = view.parsed.tokens[predicate]
+    if token.dep not in ("acl:relcl", "advcl", "advcl:relcl", "acl"):
+        return None
+    if any(view.parsed.tokens[i].text.lower() == "where" for i in view.parsed.children[predicate]):
+        return _named_place(view, token.head, DEPTH)
     return None
 
 
@@ -82,6 +95,11 @@ def _leads_to_place(view: View, child: int, word_class: str) -> bool:
         case = grammar.case_of(view.parsed, child)
         return any(in_class(word, word_class) for word in (case, case.split(" ")[-1])) if case else False
     return relation in ("advmod", "acl", "amod", "advcl") and in_class(grammar.lemma(view.parsed, child), "compass")
+
+
+def _is_offset(view: View, i: int) -> bool:
+    """Say whether a phrase only points away from a place ("south of X"), so that "in Y" beside it is nearer."""
+    return not view.mentions.get(i) and not in_class(grammar.lemma(view.parsed, i), "place")
 
 
 def _first(view: View, starts: Iterable[int]) -> Mention | None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     Roles = Mapping[str, tuple[int, ...]]
 
 
+NOUN_CLAUSES = frozenset({"root", "ccomp", "acl:relcl", "advcl"})
+"""Relations in which a noun heads a clause, so that the clause's subject is its subject."""
+
 TARGET_KINDS = ACTOR_KINDS | {"facility"}
 
 
@@ -91,6 +94,8 @@ def _object_roles(parsed: Parsed, verb: int, found: dict[str, list[int]]) -> Non
     _add(found, "object", grammar.deep_objects(parsed, verb))
     _add(found, "indirect", grammar.children(parsed, verb, "iobj"))
     _add(found, "clause", grammar.children(parsed, verb, "xcomp", "ccomp"))
+    for noun in grammar.children(parsed, verb, "obj"):
+        _add(found, "clause", [i for i in grammar.children(parsed, noun, "acl") if parsed.tokens[i].tag == "VB"])
     _oblique_roles(parsed, verb, found)
 
 
@@ -129,7 +134,7 @@ def _noun_roles(parsed: Parsed, noun: int, found: dict[str, list[int]]) -> None:
 
 def _predicate_roles(parsed: Parsed, noun: int, support: int | None, found: dict[str, list[int]]) -> None:
     """A noun's arguments that hang on the verb above it: a light verb's subject, a copula's subject, its obliques."""
-    if grammar.children(parsed, noun, "cop") or parsed.tokens[noun].dep in ("root", "ccomp", "acl:relcl"):
+    if grammar.children(parsed, noun, "cop") or parsed.tokens[noun].dep in NOUN_CLAUSES:
         _add(found, "subject", grammar.subjects(parsed, noun))
     if support is None:
         _add(found, "object", _governing_object(parsed, noun))

@@ -72,7 +72,9 @@ def support_of(view: View, noun: int) -> int | None:
     word = grammar.lemma(parsed, above)
     if token.dep in ("obj", "nsubj:pass") and in_class(word, "light"):
         return above
-    if token.dep == "nsubj" and in_class(word, "occur"):
+    if token.dep in ("nsubj", "nsubj:pass") and in_class(word, "occur"):
+        return above
+    if token.dep == "obl" and in_class(word, "taking part") and grammar.case_of(parsed, noun) in ("in", "to"):
         return above
     return _participle_of(view, noun)
 
@@ -97,9 +99,7 @@ def _match(view: View, i: int) -> Trigger | None:
         tokens = _pattern_tokens(view, i, entry)
         if tokens is None:
             continue
-        trigger = Trigger(
-            head=i, words=tokens, entry=entry, support=support_of(view, i) if pos == "noun" else None
-        )
+        trigger = Trigger(head=i, words=tokens, entry=entry, support=support_of(view, i) if pos == "noun" else None)
         if _conditions_hold(view, trigger):
             return trigger
     return None
@@ -164,7 +164,7 @@ def _same_word(view: View, i: int, word: str) -> bool:
 
 def _attached(view: View, i: int, matched: Sequence[int]) -> bool:
     above = view.parsed.tokens[i].head
-    return above in matched or view.parsed.tokens[above].head in matched or view.parsed.tokens[matched[0]].head == i
+    return above in matched or view.parsed.tokens[above].head in matched
 
 
 def _conditions_hold(view: View, trigger: Trigger) -> bool:

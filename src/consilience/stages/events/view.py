@@ -61,12 +61,20 @@ def mention_of(view: View, head: int) -> Mention | None:
         inner = view.mentions.get(child, ())
         if inner and (view.parsed.tokens[child].dep != "compound" or inner[0].kind == "person"):
             return inner[0]
-    return _behind(view, head, DEEP_NAME)
+    return _followed(view, head) or _behind(view, head, DEEP_NAME)
 
 
 def classes_of(view: View, head: int, wanted: tuple[str, ...]) -> bool:
-    """Say whether an argument is any of these: a word class, a mention kind, a kind with "name", "pronoun", "plural"."""
-    return any(_is(view, head, name) for name in wanted)
+    """Say whether an argument is any of these: a word class, a mention kind, a kind with "name", "pronoun", "plural".
+
+    A word that only counts ("most of the fields") is what it counts.
+    """
+    counted = [
+        child
+        for child in grammar.children(view.parsed, head, "nmod")
+        if in_class(grammar.lemma(view.parsed, head), "gathering") and grammar.case_of(view.parsed, child) == "of"
+    ]
+    return any(_is(view, i, name) for i in (head, *counted) for name in wanted)
 
 
 def is_armed(view: View, head: int) -> bool:
@@ -109,6 +117,19 @@ def _is(view: View, head: int, name: str) -> bool:
     return same_kind and (not form or mention.form == form)
 
 
+def _followed(view: View, head: int) -> Mention | None:
+    """For "those allied to X", "troops backed by X" where the phrase is no mention of its own: X."""
+    if grammar.lemma(view.parsed, head) not in ("that", "those") and not in_class(
+        view.parsed.tokens[head].text, "armed"
+    ):
+        return None
+    for child in grammar.children(view.parsed, head, "acl", "amod"):
+        if in_class(grammar.lemma(view.parsed, child), "allegiance"):
+            for inner in grammar.children(view.parsed, child, "obl"):
+                return mention_of(view, inner)
+    return None
+
+
 def _behind(view: View, head: int, depth: int) -> Mention | None:
     lemma = grammar.lemma(view.parsed, head)
     if depth == 0 or not (in_class(lemma, "instrument") or view.parsed.tokens[head].pos == "NUM"):
@@ -120,7 +141,7 @@ def _behind(view: View, head: int, depth: int) -> Mention | None:
                 return inner[0]
         elif view.parsed.tokens[child].dep == "nmod:poss" or grammar.case_of(view.parsed, child) in ("of", "from"):
             found = mention_of(view, child)
-            if found is not None and (found.kind in ACTOR_KINDS):
+            if found is not None and found.kind in ACTOR_KINDS and view.parsed.tokens[child].tag != "PRP$":
                 return found
     return None
 
@@ -139,9 +160,7 @@ def _headed_by(view: View, mention: Mention, head: int) -> bool:
     return not inside
 
 
-def _by_token(
-    parsed: Parsed, starts: list[int], facts: Iterable[Fact]
-) -> dict[int, tuple[Fact, ...]]:
+def _by_token(parsed: Parsed, starts: list[int], facts: Iterable[Fact]) -> dict[int, tuple[Fact, ...]]:
     found: dict[int, list[Fact]] = {}
     for fact in facts:
         for i in _tokens_in(parsed, starts, fact.span):

@@ -1,0 +1,99 @@
+"""Repairs of parses that a small model gets wrong again and again in reports of conflict.
+
+Here: one general shape at a time, each only where the parse could not be right. Not here: anything about events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from consilience.stages.events.forms import known_lemma
+from consilience.stages.events.lexicon import in_class
+
+if TYPE_CHECKING:
+    from consilience.ports import Parsed, Token
+
+CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis", "xcomp", "acl", "acl:relcl", "dep"})
+
+
+def mend(parsed: Parsed, headlines: frozenset[int] = frozenset()) -> Parsed:
+    """Give the parse with its known errors repaired; the same object where there is none.
+
+    `headlines`: indices of the sentences that are headlines. Repaired: the telegraphic passive of headlines ("rebels
+    pushed back near the capital"); "X forced Y, led by Z, to", where the infinitive was hung on the aside;
+    "forces loyal to X advanced", where the adjective after a subject was read as the main predicate and the
+    real verb as a clause below it. An adjective without a copula heads no clause in edited English.
+    """
+    tokens = list(parsed.tokens)
+    changed = False
+    for token in parsed.tokens:
+        if token.pos == "ADJ":
+            changed = _unseat(tokens, parsed, token) or changed
+        elif token.tag == "VB":
+            changed = _hang_on_causative(tokens, parsed, token) or changed
+        elif token.sentence in headlines and token.tag in ("VBN", "VBD"):
+            changed = _make_passive(tokens, parsed, token) or changed
+    if not changed:
+        return parsed
+    below: list[list[int]] = [[] for _ in tokens]
+    for each in tokens:
+        if each.head != each.i:
+            below[each.head].append(each.i)
+    return replace(parsed, tokens=tuple(tokens), children=tuple(tuple(group) for group in below))
+
+
+def _make_passive(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
+    below = [tokens[i] for i in parsed.children[verb.i]]
+    relations = {each.dep for each in below}
+    if verb.pos != "VERB" or "nsubj" not in relations or relations & {"aux", "aux:pass", "obj", "ccomp", "xcomp"}:
+        return False
+    subject = next(each for each in below if each.dep == "nsubj")
+    tokens[subject.i] = subject._replace(dep="nsubj:pass")
+    return True
+
+
+def _hang_on_causative(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
+    """Hang an infinitive on the causative verb above its governor: only if that has an object and no clause yet."""
+    if verb.dep not in ("advcl", "xcomp", "acl") or not any(
+        tokens[i].text.lower() == "to" for i in parsed.children[verb.i]
+    ):
+        return False
+    cause = tokens[tokens[verb.head].head]
+    relations = {tokens[i].dep for i in parsed.children[cause.i]}
+    if cause.i == verb.head or not in_class(known_lemma(cause.text, cause.tag) or cause.lemma, "causative"):
+        return False
+    if "obj" not in relations or "xcomp" in relations:
+        return False
+    tokens[verb.i] = verb._replace(dep="xcomp", head=cause.i)
+    return True
+
+
+def _unseat(tokens: list[Token], parsed: Parsed, adjective: Token) -> bool:
+    children = [tokens[i] for i in parsed.children[adjective.i]]
+    subject = next((each for each in children if each.dep == "nsubj" and each.i < adjective.i), None)
+    verb = next(
+        (each for each in children if each.dep in CLAUSES and each.pos == "VERB" and each.i > adjective.i), None
+    )
+    if subject is None or verb is None or any(each.dep == "cop" for each in children):
+        return False
+    if adjective.i - subject.i > 2 or subject.pos not in ("NOUN", "PROPN"):
+        return False
+    is_root = adjective.head == adjective.i
+    tokens[verb.i] = verb._replace(dep=adjective.dep, head=verb.i if is_root else adjective.head)
+    tokens[adjective.i] = adjective._replace(dep="amod", head=subject.i)
+    passive = any(tokens[i].dep == "aux:pass" for i in parsed.children[verb.i])
+    tokens[subject.i] = subject._replace(dep="nsubj:pass" if passive else "nsubj", head=verb.i)
+    for i in parsed.children[verb.i]:
+        _release(tokens, parsed, i, adjective)
+    for each in children:
+        if each.i > verb.i or each.dep in ("punct", "aux", "aux:pass", "obl") and each.i > adjective.i + 4:
+            tokens[each.i] = each._replace(head=verb.i)
+    return True
+
+
+def _release(tokens: list[Token], parsed: Parsed, i: int, adjective: Token) -> None:
+    """A false subject of the verb that is marked by a preposition belongs to the adjective ("loyal *to X*")."""
+    marked = any(tokens[each].dep in ("case", "mark") for each in parsed.children[i])
+    if tokens[i].dep in ("nsubj", "nsubj:pass") and (marked or tokens[i - 1].pos == "ADP" and i - 1 == adjective.i + 1):
+        tokens[i] = tokens[i]._replace(dep="obl", head=adjective.i)
