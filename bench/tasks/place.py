@@ -1,4 +1,4 @@
-"""How well place names are put on the map: names given, place asked. Data: `tr-news.xml` (and `lgl.xml`) of toponym study.
+"""How well place names are put on the map: names given, place asked. Data: `tr-news.xml` and `lgl.xml`.
 
 A name counts as right within 161 km (100 miles) of the gold point, the field's usual measure, or with the gold GeoNames
 number; names left without a place count as wrong. Demonyms are among the gold names.
@@ -67,6 +67,11 @@ def explain(data: Path) -> list[str]:
         if not case.right
     )
     return [f"{count} x {line}" for line, count in wrong.most_common()]
+
+
+def _use(tag: ET.Element, text: str) -> NameUse:
+    start, end = int(tag.findtext("start") or 0), int(tag.findtext("end") or 0)
+    return NameUse(name=tag.findtext("phrase") or "", text=text, start=start, end=end)
 
 
 def _shown(place: GazetteerPlace | None) -> str:

@@ -14,6 +14,7 @@ ARTICLES = ("al", "el", "ash", "as", "ad", "ar", "at", "az", "an", "ed", "er", "
 """The Arabic definite article as it is written before a name, assimilated forms included."""
 
 _APOSTROPHE = re.compile(r"['`´ʻʼʽʾʿˈ‘’′]+")
+_INITIALS = re.compile(r"(?<![a-z0-9])(?:[a-z]\.){1,7}[a-z]?(?![a-z])")
 _OTHER = re.compile(r"[^0-9a-z]+")
 _CACHE = 65_536
 
@@ -27,15 +28,10 @@ def fold(name: str) -> str:
     """
     text = name if name.isascii() else anyascii(_APOSTROPHE.sub("'", name))
     text = text.lower().removesuffix("'s")
-    text = _APOSTROPHE.sub("", text).replace("&", " and ").replace(".", "" if _dotted(text) else " ")
+    text = _INITIALS.sub(lambda match: match[0].replace(".", ""), _APOSTROPHE.sub("", text).replace("&", " and "))
     return _OTHER.sub(" ", text).strip()
 
 
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a name, in order."""
     return tuple(fold(name).split())
-
-
-def _dotted(text: str) -> bool:
-    """Whether every dot follows a single letter, as in "u.s." or "u.a.e"."""
-    return all(len(part) <= 1 for part in text.strip(".").split("."))

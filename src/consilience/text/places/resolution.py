@@ -6,22 +6,31 @@ unsure gives no place rather than a wrong pin. Not here: finding the names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import exp, log10
+from dataclasses import dataclass, replace
+from math import exp, log10, sqrt
 from typing import TYPE_CHECKING
 
 from consilience.text.places.distance import kilometres
 from consilience.text.places.keys import bare_key, exact_key
-from consilience.text.places.surroundings import PlaceSort
+from consilience.text.places.surroundings import split_sort
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from consilience.ports import Gazetteer, GazetteerPlace
+    from consilience.text.places.surroundings import PlaceSort
 
 SIZE_WEIGHT = 1.0
 """A place ten times as populous is this much likelier to be meant, other things equal."""
-KIND_WEIGHT = {"PCLI": 5.0, "PCLS": 3.0, "CONT": 4.0, "PPLC": 2.0, "ADM1": 0.4, "ADM2": -1.5, "PPLX": -0.5}
+KIND_WEIGHT: dict[str, float] = {
+    "PCLI": 5.0,
+    "PCLS": 3.0,
+    "CONT": 4.0,
+    "PPLC": 2.0,
+    "ADM1": 0.4,
+    "ADM2": -1.5,
+    "PPLX": -0.5,
+}
 """News speaks of countries and capitals far more than their size says."""
 REGION_SIZE = 5.5
 """Stands for log10 of the population of supplement regions and waters, which have none: about a small province."""
@@ -40,6 +49,8 @@ WITHIN_WEIGHT = 6.0
 SORT_WEIGHT = 2.0
 MARGIN = 0.5
 """The best candidate must lead the next one elsewhere by this much; under it the name stays without a place."""
+TOWN_LEAD = 2.5
+"""A town this little behind its namesake province is meant: people say "X" for the town and "X province"."""
 FLOOR = 3.4
 """A name that fits nothing in its text and is a village at best stays without a place."""
 SAME_PLACE_KM = 60.0
@@ -69,6 +80,9 @@ def locate(name: str, *, gazetteer: Gazetteer, context: PlaceContext) -> tuple[G
     if code:
         return gazetteer.country(code), "the country of this people"
     candidates = gazetteer.find(name)
+    core, sort = split_sort(name)
+    if not candidates and core:
+        candidates, name, context = gazetteer.find(core), core, replace(context, sort=sort)
     if not candidates:
         return None, "no place of this name is known"
     scored = sorted(
@@ -81,6 +95,7 @@ def locate(name: str, *, gazetteer: Gazetteer, context: PlaceContext) -> tuple[G
         return None, f"{len(candidates)} candidates, none fits the text"
     if rivals and best - rivals[0][0] < MARGIN:
         return None, f"{place.name} ({place.country}) or {rivals[0][1].name} ({rivals[0][1].country}): undecided"
+    place = _town_of(place, scored, context) or place
     return place, _why(place, context, alone=not rivals)
 
 
@@ -94,11 +109,22 @@ def context_of(places: Iterable[tuple[GazetteerPlace, float]], peoples: Mapping[
     return {code: count / total for code, count in sorted(counts.items())} if total else {}
 
 
+def _town_of(
+    place: GazetteerPlace, scored: list[tuple[float, GazetteerPlace]], context: PlaceContext
+) -> GazetteerPlace | None:
+    """The town that a province is named after, where no noun says that the province is meant."""
+    if not place.feature.startswith("ADM") or context.sort == "region":
+        return None
+    best = scored[0][0]
+    towns = (other for score, other in scored if other.feature.startswith("PPL") and best - score <= TOWN_LEAD)
+    return next((town for town in towns if not _apart(place, town)), None)
+
+
 def _score(name: str, place: GazetteerPlace, *, context: PlaceContext) -> float:
     score = _size(place) * SIZE_WEIGHT + KIND_WEIGHT.get(place.feature, 0.0)
     if bare_key(exact_key(name)) != bare_key(exact_key(place.name)):
         score -= ALTERNATE_COST if context.countries.get(place.country, 0.0) > 0 else FOREIGN_ALTERNATE_COST
-    score += COUNTRY_WEIGHT * context.countries.get(place.country, 0.0) ** 0.5
+    score += COUNTRY_WEIGHT * sqrt(context.countries.get(place.country, 0.0))
     score += NEAR_WEIGHT * max((_nearness(place, other) for other in context.near), default=0.0)
     score += WITHIN_WEIGHT * max((_fits(place, group) for group in context.around), default=0.0)
     if " " in name.strip():

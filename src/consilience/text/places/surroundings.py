@@ -47,8 +47,20 @@ def read_surroundings(text: str, start: int, end: int) -> Surroundings:
     return Surroundings(around=tuple(name for name in names if name), sort=_sort(left, right))
 
 
+def split_sort(name: str) -> tuple[str, PlaceSort | None]:
+    """A name without the noun that says what it is, and that noun's sort: "X province" -> ("X", "region").
+
+    Gives ("", None) where the name has no such noun.
+    """
+    first, _, rest = name.partition(" of ")
+    if rest and first.casefold().removeprefix("the ").split()[-1:] and first.casefold().split()[-1] in _nouns():
+        return rest, _nouns()[first.casefold().split()[-1]]
+    core, _, noun = name.rpartition(" ")
+    return (core, _nouns()[noun.casefold()]) if core and noun.casefold() in _nouns() else ("", None)
+
+
 def _sort(left: list[str], right: list[str]) -> PlaceSort | None:
-    """ "the town of X" and "X province"; a capitalised noun after the name counts too ("X Governorate")."""
+    """What "the town of X" and "X province" call X; a capitalised noun after the name counts too ("X Governorate")."""
     nouns = _nouns()
     if right and right[0].casefold() in nouns:
         return nouns[right[0].casefold()]

@@ -39,7 +39,9 @@ class NameUse:
 def survey(
     uses: Sequence[NameUse], *, gazetteer: Gazetteer, peoples: Mapping[str, float] | None = None
 ) -> dict[str, Located]:
-    """Each name's place and why (see `resolution.locate`). `peoples`: weights of countries from demonyms in the text."""
+    """Each name's place and why (see `resolution.locate`). `peoples`: weight of each country by the
+    demonyms in the text.
+    """
     counts = Counter(use.name for use in uses)
     beside = _beside(uses)
     located: dict[str, Located] = {}

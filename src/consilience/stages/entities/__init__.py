@@ -1,0 +1,43 @@
+"""Entities: which names, in one article and across articles, stand for one person, organisation or place.
+
+First inside each article, then across a story, then across stories, each step stricter than the one before. A judgement
+is kept as a Link with its reason; unsure stays apart. Not here: names as strings (`text.names`), where a place lies
+(`text.places`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consilience.stages.entities.assembly import assemble
+from consilience.stages.entities.grouping import group_names
+from consilience.stages.entities.locating import locate_places
+from consilience.stages.entities.weaving import weave
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from consilience.ports import Gazetteer
+    from consilience.record.found import Reading
+    from consilience.record.woven import Entity, Link, Story
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    readings: Sequence[Reading], stories: Sequence[Story], *, gazetteer: Gazetteer
+) -> tuple[tuple[Link, ...], tuple[Entity, ...]]:
+    """Join the name mentions of all articles into entities; both results are ordered by id and independent of input order.
+
+    Nominals and pronouns follow their antecedents; groups ("the Libyans"), events and products are no entities. Links
+    are the judgements made: "same" with its reason, "different" and "unsure" for look-alikes that were considered.
+    """
+    ordered = sorted(readings, key=lambda reading: reading.article.id)
+    groups, links = group_names(ordered, stories, gazetteer=gazetteer)
+    located = locate_places(groups, ordered, gazetteer=gazetteer)
+    clusters, woven = weave(groups, located=located, gazetteer=gazetteer)
+    entities = assemble(clusters, ordered, located=located, gazetteer=gazetteer)
+    return (
+        tuple(sorted({*links, *woven}, key=lambda link: (link.a, link.b, link.verdict, link.why))),
+        tuple(sorted(entities, key=lambda entity: entity.id)),
+    )

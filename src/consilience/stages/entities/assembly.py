@@ -1,0 +1,164 @@
+"""Clusters of names as entities: the name to show, all names with counts, the country, the point, a stable id."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from consilience.record.ids import make_id
+from consilience.record.woven import Entity
+from consilience.stages.entities.blocking import name_keys
+from consilience.text.lexicons import load_words
+from consilience.text.names.folding import fold
+from consilience.text.names.organization import is_acronym, is_unspecific, known_organization, organization_key
+from consilience.text.names.person import person_words
+from consilience.text.names.transliteration import skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from consilience.ports import Gazetteer, GazetteerPlace
+    from consilience.record.found import Mention, Reading
+    from consilience.stages.entities.groups import Group
+    from consilience.text.places.survey import Located
+
+_ARTICLE = re.compile(r"(?:^|[^\w-])((?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]d|[Aa]r|[Aa]n|[Aa]t|[Aa]z)-)$")
+MOST_TITLES = 3
+TITLE_WINDOW = 40
+TOO_SHORT = 3
+
+
+def assemble(
+    clusters: Sequence[tuple[Group, ...]],
+    readings: Sequence[Reading],
+    *,
+    located: Mapping[str, Located],
+    gazetteer: Gazetteer,
+) -> list[Entity]:
+    """One entity a cluster. An id depends on kind and name, and on the first article only where a name is shared."""
+    texts = {reading.article.id: reading.article.text for reading in readings}
+    keys = Counter(_identity(cluster, located) for cluster in clusters)
+    out = []
+    for cluster in clusters:
+        identity = _identity(cluster, located)
+        scope = cluster[0].article if keys[identity] > 1 or not _is_distinct(cluster, located) else None
+        out.append(_entity(cluster, make_id("e", *identity, scope), texts, located, gazetteer))
+    return out
+
+
+def _entity(
+    cluster: tuple[Group, ...],
+    number: str,
+    texts: Mapping[str, str],
+    located: Mapping[str, Located],
+    gazetteer: Gazetteer,
+) -> Entity:
+    names = Counter(_written(name, texts[group.article]) for group in cluster for name in group.names)
+    shown = _shown_name(names, cluster[0].kind)
+    titled = Counter(form for group in cluster for name in group.names if (form := _titled(name, texts[group.article])))
+    place = _place(cluster, located)
+    rows = sorted((names + titled).items(), key=lambda row: (-row[1], row[0] != shown, -len(row[0]), row[0]))
+    return Entity(
+        id=number,
+        kind=cluster[0].kind,
+        name=shown,
+        names=tuple(rows),
+        mentions=tuple(member for group in cluster for member in group.members),
+        country=place.country or None if place else _country(names, gazetteer) if cluster[0].kind != "person" else None,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        geonames_id=(place.geonames_id or None) if place else None,
+    )
+
+
+def _shown_name(names: Counter[str], kind: str) -> str:
+    """The most frequent full form; where there is none, the most frequent form."""
+    if kind == "person":
+        full = [name for name in names if len(person_words(name)) > 1]
+    elif kind == "organization":
+        full = [name for name in names if not is_acronym(name) and not is_unspecific(name)]
+    else:
+        full = []
+    return min(full or names, key=lambda name: (-names[name], -len(name), name))
+
+
+def _written(name: Mention, text: str) -> str:
+    """The name as written, with an Arabic article that stands before the span ("al-X")."""
+    article = _ARTICLE.search(text[max(0, name.span.start - 5) : name.span.start])
+    return (article[1] if article else "") + " ".join(name.text.split())
+
+
+def _titled(name: Mention, text: str) -> str | None:
+    """The name with the titles right before it, as written ("General X"); `None` where none stands there."""
+    if name.kind != "person":
+        return None
+    before = text[max(0, name.span.start - TITLE_WINDOW) : name.span.start]
+    words = before.split()
+    taken: list[str] = []
+    while len(taken) < MOST_TITLES and (count := _title_at_end(words)):
+        taken = words[-count:] + taken
+        words = words[:-count]
+    joined = bool(before[-1:].isspace()) and "\n" not in before[-2:]
+    return " ".join([*taken, *name.text.split()]) if taken and joined else None
+
+
+def _title_at_end(words: list[str]) -> int:
+    """How many words at the end make a title: two ("Prime Minister") or one; 0 where none does."""
+    for count in (2, 1):
+        tail = words[-count:]
+        if len(tail) == count and tail[0][:1].isupper() and " ".join(tail).casefold() in _titles():
+            return count
+    return 0
+
+
+def _place(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> GazetteerPlace | None:
+    """The place most groups were located at."""
+    found = [place for group in cluster if (place := located.get(group.id, (None, ""))[0]) is not None]
+    counts = Counter((place.geonames_id, place.name, place.lat, place.lon) for place in found)
+    if not found:
+        return None
+    best = min(counts, key=lambda row: (-counts[row], row))
+    return next(place for place in found if (place.geonames_id, place.name, place.lat, place.lon) == best)
+
+
+def _country(names: Counter[str], gazetteer: Gazetteer) -> str | None:
+    """The one country whose people or name is a word of an organisation's names; `None` for none or several."""
+    codes = set()
+    for name in names:
+        for word in name.replace("-", " ").split():
+            code = gazetteer.country_of_people(word) if word[:1].isupper() else None
+            if code is None and word[:1].isupper() and len(word) > TOO_SHORT:
+                code = next((place.country for place in gazetteer.find(word)[:1] if place.feature == "PCLI"), None)
+            if code:
+                codes.add(code)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _identity(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> tuple[str, str]:
+    """Kind and a key of the name that spelling and counts hardly change."""
+    kind = cluster[0].kind
+    names = Counter(form for group in cluster for form in group.forms)
+    shown = _shown_name(names, kind)
+    if kind == "person":
+        words = person_words(shown)
+        return kind, " ".join(skeleton(word) for word in (words[0], words[-1]))
+    if kind == "organization":
+        return kind, next(
+            (known for name in sorted(names) if (known := known_organization(name))), None
+        ) or organization_key(shown)
+    place = _place(cluster, located)
+    return kind, str(place.geonames_id or place.name) if place else fold(shown)
+
+
+def _is_distinct(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> bool:
+    """Whether the name alone says who is meant, so that an unrelated article cannot change the id."""
+    if cluster[0].kind == "place":
+        return _place(cluster, located) is not None
+    return any(True for group in cluster for _ in name_keys(group))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(line.split("\t")[0].casefold() for line in load_words("titles"))

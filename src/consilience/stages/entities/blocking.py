@@ -1,0 +1,69 @@
+"""Keys that bring together groups worth comparing, and keys that are proof by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consilience.text.names.folding import fold
+from consilience.text.names.organization import (
+    head_of,
+    initials,
+    is_acronym,
+    is_unspecific,
+    known_organization,
+    organization_key,
+)
+from consilience.text.names.person import person_words
+from consilience.text.names.transliteration import skeleton, sound_key
+from consilience.text.places.keys import bare_key, exact_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from consilience.ports import GazetteerPlace
+    from consilience.stages.entities.groups import Group
+
+
+def name_keys(group: Group) -> Iterator[str]:
+    """Keys of which one in common makes two groups of one story the same.
+
+    People: full names. Organisations: known bodies and names that are specific; acronyms only where no full name
+    stands beside them (an acronym may have two expansions).
+    """
+    for form in group.forms:
+        if group.kind == "person":
+            if len(person_words(form)) > 1:
+                yield " ".join(person_words(form))
+        elif known_organization(form):
+            yield f"known {known_organization(form)}"
+        elif not is_unspecific(form) and (not is_acronym(form) or all(is_acronym(other) for other in group.forms)):
+            yield organization_key(form)
+
+
+def short_keys(group: Group) -> Iterator[str]:
+    """Keys that make two groups without a full name the same in one story: a person's lone family name by its sound."""
+    if group.kind == "person" and all(len(person_words(form)) == 1 for form in group.forms):
+        yield sound_key(person_words(group.forms[0])[0])
+
+
+def blocking_keys(group: Group) -> set[str]:
+    """Keys of which one in common makes two groups worth a judgement."""
+    keys: set[str] = set()
+    for form in group.forms:
+        if group.kind == "person":
+            words = person_words(form)
+            if len(words) > 1:
+                keys.update((skeleton(words[-1]), skeleton(words[0])))
+        else:
+            keys.update(("= " + organization_key(form), "head " + head_of(form)))
+            keys.update("initials " + letters for letters in initials(form) if len(letters) > 1)
+            if is_acronym(form):
+                keys.add("initials " + fold(form).replace(" ", ""))
+    return keys
+
+
+def place_keys(group: Group, place: GazetteerPlace | None) -> Iterator[str]:
+    """Keys of which one in common makes two places the same: one point, or one name in one story."""
+    if place is not None:
+        yield f"{place.geonames_id or place.name}"
+    yield f"{group.story} {bare_key(exact_key(group.forms[0]))}"

@@ -1,0 +1,206 @@
+"""Inside one article: which names stand for one thing. A short form joins the one full name it can stand for.
+
+Not here: joining across articles (`weaving`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from consilience.stages.entities.evidence import judge_organizations, judge_people
+from consilience.stages.entities.groups import KIND_OF, Group, Judgement, link
+from consilience.stages.entities.kinds import settle_kinds
+from consilience.stages.entities.locating import peoples_in
+from consilience.text.lexicons import load_words
+from consilience.text.names.folding import fold, words
+from consilience.text.names.organization import short_for_organization
+from consilience.text.names.person import short_for_person
+from consilience.text.places.keys import bare_key, exact_key, weak_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from consilience.ports import Gazetteer
+    from consilience.record.found import Mention, Reading
+    from consilience.record.woven import EntityKind, Link, Story
+
+SHORT_AT = 0.85
+"""A short form joins from this likeness on: the same sound or one changed vowel, or a shared head noun."""
+
+
+def group_names(
+    readings: Sequence[Reading], stories: Sequence[Story], *, gazetteer: Gazetteer
+) -> tuple[tuple[Group, ...], tuple[Link, ...]]:
+    """The groups of every article, in order, and the judgements made on the way."""
+    groups: list[Group] = []
+    links: list[Link] = []
+    kinds = _kinds(readings, stories, gazetteer)
+    for reading in readings:
+        told = _stories_of(reading, stories)
+        found, judged = _group_article(reading, told, kinds[_scope(reading, told)], gazetteer=gazetteer)
+        groups.extend(found)
+        links.extend(judged)
+    return tuple(sorted(groups, key=lambda group: group.order)), tuple(links)
+
+
+def origin_test(gazetteer: Gazetteer) -> Callable[[str], bool]:
+    """A test whether a word is a nationality or the name of a country."""
+
+    def is_origin(word: str) -> bool:
+        if gazetteer.country_of_people(word):
+            return True
+        return any(place.feature == "PCLI" for place in gazetteer.find(word)[:1])
+
+    return is_origin
+
+
+def join_short(short: Group, others: Iterable[Group], *, origin: Callable[[str], bool]) -> list[tuple[float, Group]]:
+    """Groups that a short form can stand for, best first; each with its likeness."""
+    scored = ((max(_shortness(short, form, other, origin) for form in short.forms), other) for other in others)
+    kept = [pair for pair in scored if pair[0] >= SHORT_AT]
+    return sorted(kept, key=lambda pair: (-pair[0], pair[1].order))
+
+
+def _shortness(short: Group, form: str, other: Group, origin: Callable[[str], bool]) -> float:
+    if short.kind == "person":
+        return max(short_for_person(form, long) for long in other.forms)
+    return max(short_for_organization(form, long, origin=origin) for long in other.forms)
+
+
+def _group_article(
+    reading: Reading, stories: Sequence[Story], kinds: Mapping[str, EntityKind], *, gazetteer: Gazetteer
+) -> tuple[list[Group], list[Link]]:
+    by_form: dict[tuple[EntityKind, str], list[Mention]] = {}
+    for mention in reading.mentions:
+        kind = kinds.get(fold(mention.text)) if mention.form == "name" and mention.kind in KIND_OF else None
+        if kind:
+            by_form.setdefault((kind, _form_key(kind, mention.text)), []).append(mention)
+    followers = _followers(reading.mentions)
+    texts = {mention.id: mention.text for mention in reading.mentions}
+
+    def make(kind: EntityKind, names: list[Mention]) -> Group:
+        return _group(kind, names, followers, texts, stories, reading)
+
+    groups = [make(kind, names) for (kind, _), names in by_form.items()]
+    return _join_article(groups, make, origin=origin_test(gazetteer))
+
+
+def _kinds(
+    readings: Sequence[Reading], stories: Sequence[Story], gazetteer: Gazetteer
+) -> dict[str, dict[str, EntityKind]]:
+    """The kind of each name form, story by story."""
+    scopes: dict[str, list[Reading]] = {}
+    for reading in readings:
+        scopes.setdefault(_scope(reading, _stories_of(reading, stories)), []).append(reading)
+    return {
+        scope: settle_kinds(
+            [mention for reading in members for mention in reading.mentions],
+            countries=peoples_in([reading.article.text for reading in members], gazetteer=gazetteer),
+            gazetteer=gazetteer,
+        )
+        for scope, members in scopes.items()
+    }
+
+
+def _scope(reading: Reading, stories: Sequence[Story]) -> str:
+    return stories[0].id if stories else reading.article.id
+
+
+def _form_key(kind: EntityKind, text: str) -> str:
+    key = bare_key(exact_key(text)) if kind == "place" else " ".join(words(text)).removeprefix("the ")
+    return weak_key(key) or key if kind == "place" else key
+
+
+def _join_article(
+    groups: list[Group], make: Callable[[EntityKind, list[Mention]], Group], *, origin: Callable[[str], bool]
+) -> tuple[list[Group], list[Link]]:
+    """Longest names first; each further name joins the one it spells or shortens, or starts its own group."""
+    done: list[Group] = []
+    links: list[Link] = []
+    for group in sorted(groups, key=lambda g: (-max(len(words(form)) for form in g.forms), g.order)):
+        peers = [other for other in done if other.kind == group.kind and group.kind != "place"]
+        target, judged = _target(group, peers, origin=origin)
+        links.extend(judged)
+        if target is None:
+            done.append(group)
+        else:
+            done[done.index(target)] = make(group.kind, [*target.names, *group.names])
+    return done, links
+
+
+def _target(group: Group, peers: list[Group], *, origin: Callable[[str], bool]) -> tuple[Group | None, list[Link]]:
+    judge = judge_people if group.kind == "person" else lambda a, b: judge_organizations(a, b, origin=origin)
+    judged = [(judgement, other) for other in peers if (judgement := judge(group, other))]
+    same = sorted(((j, o) for j, o in judged if j.verdict == "same"), key=lambda pair: (-pair[0].score, pair[1].order))
+    if same:
+        return same[0][1], [link(group, same[0][1], same[0][0])]
+    shorts = join_short(group, peers, origin=origin)
+    best = [other for score, other in shorts if score == shorts[0][0]]
+    if len(best) == 1:
+        why = f"“{group.forms[0]}” is short for the article's only “{best[0].forms[0]}”"
+        return best[0], [link(group, best[0], Judgement(verdict="same", score=shorts[0][0], why=why))]
+    links = [
+        link(
+            group,
+            other,
+            Judgement(verdict="unsure", score=score, why=f"“{group.forms[0]}” fits {len(best)} names here"),
+        )
+        for score, other in shorts
+    ]
+    return None, links + [link(group, other, j) for j, other in judged if j.verdict != "same"]
+
+
+def _group(
+    kind: EntityKind,
+    names: list[Mention],
+    followers: Mapping[str, list[str]],
+    texts: Mapping[str, str],
+    stories: Sequence[Story],
+    reading: Reading,
+) -> Group:
+    ordered = tuple(sorted(names, key=lambda mention: (mention.span.start, mention.id)))
+    forms = Counter(" ".join(mention.text.split()) for mention in ordered)
+    members = [member for mention in ordered for member in (mention.id, *followers.get(mention.id, ()))]
+    return Group(
+        kind=kind,
+        article=reading.article.id,
+        story=_story_at(ordered[0], stories, reading.article.id),
+        names=ordered,
+        forms=tuple(sorted(forms, key=lambda form: (-forms[form], -len(form), form))),
+        members=tuple(dict.fromkeys(members)),
+        roles=frozenset(
+            word for mention in ordered for word in words(mention.role or "") if word not in _function_words()
+        ),
+        principals=frozenset(fold(texts[m.principal]) for m in ordered if m.principal and m.principal in texts),
+    )
+
+
+def _followers(mentions: Sequence[Mention]) -> dict[str, list[str]]:
+    """Nominals and pronouns under the name mention their chain of antecedents ends at."""
+    by_id = {mention.id: mention for mention in mentions}
+    out: dict[str, list[str]] = {}
+    for mention in mentions:
+        head, seen = mention, {mention.id}
+        while head.form != "name" and head.antecedent in by_id and head.antecedent not in seen:
+            head = by_id[head.antecedent]
+            seen.add(head.id)
+        if head is not mention and head.form == "name":
+            out.setdefault(head.id, []).append(mention.id)
+    return out
+
+
+def _stories_of(reading: Reading, stories: Sequence[Story]) -> list[Story]:
+    return sorted((story for story in stories if reading.article.id in story.articles), key=lambda story: story.id)
+
+
+def _story_at(mention: Mention, stories: Sequence[Story], article: str) -> str:
+    """The story whose part holds the mention, else the article's first story, else the article itself."""
+    for story in stories:
+        if any(part.article == article and part.start <= mention.span.start < part.end for part in story.parts):
+            return story.id
+    return stories[0].id if stories else article
+
+
+def _function_words() -> frozenset[str]:
+    return frozenset(load_words("function-words"))

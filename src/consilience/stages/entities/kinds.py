@@ -1,0 +1,101 @@
+"""What kind of thing a name stands for, settled over a story: reports vote, known bodies and family names weigh in.
+
+A model that takes one report's "X" for a person and the next report's for a town must not make two entities of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from consilience.stages.entities.groups import KIND_OF
+from consilience.text.lexicons import load_words
+from consilience.text.names.folding import fold
+from consilience.text.names.organization import head_of, is_acronym, is_unspecific, known_organization
+from consilience.text.names.person import person_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from consilience.ports import Gazetteer
+    from consilience.record.found import Mention
+    from consilience.record.woven import EntityKind
+
+KNOWN = 100.0
+NOUN = 5.0
+"""Votes for an organisation from its head noun ("X Observatory"): as many as five mentions."""
+ON_THE_MAP = 2.0
+"""Votes for a place that the gazetteer has in a country the story speaks of."""
+MUCH = 0.15
+"""Share of the story's demonyms from which a country counts as one it speaks of."""
+ORDER: tuple[EntityKind, ...] = ("place", "organization", "person")
+"""Ties go to what the gazetteer or the lexicons could have said; a person is what is left."""
+
+
+def settle_kinds(
+    mentions: Sequence[Mention], *, countries: Mapping[str, float], gazetteer: Gazetteer
+) -> dict[str, EntityKind]:
+    """The kind of each folded name form among a story's name mentions. `countries`: codes the story speaks of."""
+    votes: dict[str, Counter[EntityKind]] = {}
+    written: dict[str, str] = {}
+    for mention in mentions:
+        kind = KIND_OF.get(mention.kind)
+        if kind and mention.form == "name" and not _is_side(mention.text):
+            key = fold(mention.text)
+            votes.setdefault(key, Counter())[kind] += 1
+            written[key] = max(written.get(key, ""), mention.text)
+    families = _families(votes, written)
+    return {
+        key: _winner(key, written[key], count, families=families, countries=countries, gazetteer=gazetteer)
+        for key, count in sorted(votes.items())
+        if key
+    }
+
+
+def _winner(
+    key: str,
+    form: str,
+    count: Counter[EntityKind],
+    *,
+    families: Counter[str],
+    countries: Mapping[str, float],
+    gazetteer: Gazetteer,
+) -> EntityKind:
+    score: dict[EntityKind, float] = {kind: float(count[kind]) for kind in ORDER}
+    if known_organization(form) or (is_acronym(form) and not score["place"]):
+        score["organization"] += KNOWN
+    elif " " in key and (head_of(form) in _nouns() or is_unspecific(head_of(form))):
+        score["organization"] += NOUN
+    score["person"] += families[" ".join(person_words(form))]
+    score["place"] += _map_votes(form, countries=countries, gazetteer=gazetteer)
+    return max(ORDER, key=lambda kind: (score[kind], -ORDER.index(kind)))
+
+
+def _map_votes(form: str, *, countries: Mapping[str, float], gazetteer: Gazetteer) -> float:
+    """Votes of the gazetteer: a country's name is a place; a town counts where the story speaks much of its country."""
+    places = gazetteer.find(form)[:3]
+    if known_organization(form) or not places:
+        return 0.0
+    if any(place.feature == "PCLI" for place in places):
+        return KNOWN
+    total = sum(countries.values()) or 1.0
+    return ON_THE_MAP if any(countries.get(place.country, 0.0) / total >= MUCH for place in places) else 0.0
+
+
+def _families(votes: Mapping[str, Counter[EntityKind]], written: Mapping[str, str]) -> Counter[str]:
+    """How often each word ends a full name that is mostly a person's."""
+    out: Counter[str] = Counter()
+    for key, count in votes.items():
+        words = person_words(written[key])
+        if len(words) > 1 and count.most_common(1)[0][0] == "person":
+            out[words[-1]] += 2 * count["person"]
+    return out
+
+
+def _is_side(text: str) -> bool:
+    """Whether the words only say which side someone is on ("Pro-X")."""
+    return text.casefold().startswith(("pro-", "anti-"))
+
+
+def _nouns() -> frozenset[str]:
+    return frozenset(load_words("organization-nouns"))
