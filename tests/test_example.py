@@ -82,7 +82,9 @@ def test_verbatim_copy_raises_no_count(articles: list[Article], picture: Picture
     counts = sorted((e.summary, e.independent_reports) for e in weaver([*articles, copy]).events)
 
     assert max(n for _, n in counts) == max(e.independent_reports for e in picture.events)
-    assert sum(n for _, n in counts) <= sum(e.independent_reports for e in picture.events) + len(counts) - len(picture.events)
+    assert sum(n for _, n in counts) <= sum(e.independent_reports for e in picture.events) + len(counts) - len(
+        picture.events
+    )
 
 
 def test_unrelated_article_changes_nothing_elsewhere(articles: list[Article], picture: Picture, weaver: Weaver) -> None:

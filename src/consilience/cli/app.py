@@ -29,7 +29,7 @@ def main() -> None:
     0: done; 1: nothing could be done, or --strict; 2: bad usage; 130: interrupted.
     """
     try:
-        status = app()
+        status = app(sys.argv[1:])
     except Failure as failure:
         sys.stderr.write(f"consilience: {failure}\n")
         sys.exit(failure.status)

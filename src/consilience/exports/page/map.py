@@ -57,9 +57,7 @@ def draw_map(places: Sequence[tuple[EntityOut, int]]) -> Markup | None:
     if not drawn:
         return None
     frame = _frame(drawn)
-    land = "".join(
-        f'<path d="{_path(ring, frame)}"/>' for ring in outlines(frame.west, frame.south, frame.east, frame.north)
-    )
+    land = _land(frame)
     spots = "".join(_spot(entity, number, frame) for entity, number in drawn)
     labels = "".join(_labels(drawn, frame))
     title = escape(", ".join(entity.name for entity, _ in drawn[:MOST_LABELS]))
@@ -94,8 +92,15 @@ def _frame(places: Sequence[tuple[EntityOut, int]]) -> Frame:
     )  # fmt: skip
 
 
-def _path(ring: Sequence[tuple[float, float]], frame: Frame) -> str:
-    points = [frame.point(lat, lon) for lon, lat in ring]
+def _land(frame: Frame) -> str:
+    shapes = outlines(frame.west, frame.south, frame.east, frame.north)
+    areas = "".join(f'<path d="{_path(ring, frame)}Z"/>' for shape in shapes for ring in shape.areas)
+    lines = "".join(f'<path class="border" d="{_path(line, frame)}"/>' for shape in shapes for line in shape.lines)
+    return areas + lines
+
+
+def _path(points_of_line: Sequence[tuple[float, float]], frame: Frame) -> str:
+    points = [frame.point(lat, lon) for lon, lat in points_of_line]
     return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 

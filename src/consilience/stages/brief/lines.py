@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
@@ -11,6 +10,7 @@ from consilience.provenance import Provenance
 from consilience.record.found import EventMention, Reading
 from consilience.record.text import Span
 from consilience.record.woven import BriefSentence, Conflict, Event, Story
+from consilience.text.lines import stands_alone, stems, tell_same
 
 LINES_BASE = 9
 LINES_PER_DOUBLING = 2.7
@@ -19,19 +19,8 @@ LINES_PER_DOUBLING = 2.7
 MOST_DISPUTES = 5
 """Disputes shown in the brief of one story; all stand in the record."""
 
-SAME_WORDS = 0.6
-"""Share of a line's content words that another line may not exceed: above it the two tell the same. Set on the example story:
-retellings of one fact share 0.65 and more, different facts of one day below 0.5."""
-
 MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "SANCTION", "AID", "COOPERATE"})
 """PLOVER's material types: deeds. They lead; words about deeds follow."""
-
-WORD = re.compile(r"[^\W_]{3,}")
-LEADING_BACK_REFERENCE = re.compile(
-    r"^(?:[\"“‘'(]*)(?:he|she|they|it|this|that|these|those|but|and|also|however|his|her|their|its|both)\b",
-    re.IGNORECASE,
-)
-"""A sentence that begins by pointing back cannot stand alone as a line."""
 
 QUOTE_MARKS = "“”\" ‘’'"
 
@@ -90,13 +79,13 @@ def _best_line(event: Event, mentions: Sequence[EventMention], sheet: Mapping[st
     for mention in sorted(mentions, key=lambda m: m.span):
         reading = sheet[mention.span.article]
         text = " ".join(reading.article.text[mention.sentence.start : mention.sentence.end].split())
-        if not SHORTEST_CHARACTERS <= len(text) <= LONGEST_CHARACTERS or LEADING_BACK_REFERENCE.match(text):
+        if not SHORTEST_CHARACTERS <= len(text) <= LONGEST_CHARACTERS or not stands_alone(text):
             continue
         if not _body(reading, mention.sentence):
             continue
         score = _weigh(event, mention, reading, text)
         if best is None or score > best.score:
-            words = frozenset(w.casefold()[:6] for w in WORD.findall(text))
+            words = stems(text)
             best = Line(event=event, sentence=mention.sentence, text=text, words=words, score=score)
     return best
 
@@ -140,10 +129,7 @@ def _old(event: Event, reading: Reading) -> bool:
 
 
 def _says_same(a: Line, b: Line) -> bool:
-    if a.sentence == b.sentence:
-        return True
-    least = min(len(a.words), len(b.words))
-    return bool(least) and len(a.words & b.words) / least > SAME_WORDS
+    return a.sentence == b.sentence or tell_same(a.words, b.words)
 
 
 def _sentence(line: Line, sheet: Mapping[str, Reading], status: str) -> BriefSentence:

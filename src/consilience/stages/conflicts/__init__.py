@@ -1,7 +1,7 @@
 """Where the reports cannot all be right: only what is comparable is compared, and no winner is picked.
 
 Four kinds of question are asked of a story: did it happen (`denials`), who holds the place (`denials`, `holders`), how many
-(`counts`), which way (`movements`). Differences of scope and of precision are no conflicts; a later figure that replaces
+(`counts`, `tolls`), which way (`movements`). Differences of scope and of precision are no conflicts; a later figure that replaces
 an earlier one is a revision. Not here: events merged (`happenings`), control over time (`situation`).
 """
 
@@ -17,6 +17,7 @@ from consilience.stages.conflicts.denials import compare_denials
 from consilience.stages.conflicts.holders import compare_holders
 from consilience.stages.conflicts.material import Material
 from consilience.stages.conflicts.movements import compare_movements
+from consilience.stages.conflicts.tolls import follow_tolls
 
 __all__ = ["compare"]
 
@@ -34,4 +35,5 @@ def compare(
         material = Material.gather(readings, story, entities, events, provenance)
         for ask in (compare_denials, compare_holders, compare_counts, compare_movements):
             found += ask(material)
+        found += follow_tolls(material, [c for c in found if c.story == story.id])
     return tuple(sorted(found, key=lambda c: (c.story, c.id)))

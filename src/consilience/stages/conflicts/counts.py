@@ -91,7 +91,7 @@ def _figures(material: Material, mention: EventMention, kind: QuantityKind) -> l
         bounds = bound(quantity)
         if quantity.kind == kind and quantity.scope is None and bounds:
             claim = material.claim_of.get(mention.id)
-            said = Said(span=_clause(quantity, mention), claim=claim, reading=reading)
+            said = Said(span=cite_figure(quantity, mention), claim=claim, reading=reading)
             figures.append(Figure(quantity=quantity, said=said, low=bounds[0], high=bounds[1]))
     return figures
 
@@ -110,7 +110,7 @@ def bound(quantity: Quantity) -> tuple[float, float] | None:
     return low * (1 - ROUND_SLACK), high * (1 + ROUND_SLACK)
 
 
-def _clause(quantity: Quantity, mention: EventMention) -> Span:
+def cite_figure(quantity: Quantity, mention: EventMention) -> Span:
     """The words cited for a figure: from the trigger to the figure, within their sentence."""
     start = min(quantity.span.start, mention.span.start)
     end = max(quantity.span.end, mention.span.end)
@@ -129,10 +129,11 @@ def _same_article_refines(figures: Sequence[Figure], exact: dict[float, list[Fig
 
 
 def _position(material: Material, figures: Sequence[Figure]) -> Position:
-    return material.position([f.said for f in figures], statement=_wording(figures))
+    return material.position([f.said for f in figures], statement=phrase(figures))
 
 
-def _wording(figures: Sequence[Figure]) -> str:
+def phrase(figures: Sequence[Figure]) -> str:
+    """The shortest words that give a figure, on one line."""
     texts = sorted({" ".join(f.said.text.split()) for f in figures}, key=lambda t: (len(t), t))
     return texts[0]
 

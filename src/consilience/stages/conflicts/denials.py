@@ -69,6 +69,8 @@ def _tie_claim(material: Material, reading: Reading, claim: Claim) -> list[Denia
     event = _asserted_event(material, claim.events)
     if event:
         return [Denial(said=said, event=event, why="it denies an event that others report")]
+    if not claim.events:
+        return []
     best = _best_fit(material, reading, claim)
     return [Denial(said=said, event=best, why="parties and words fit that event best")] if best else []
 
@@ -142,7 +144,10 @@ def _write(material: Material, event: Event, denials: Sequence[Denial]) -> Confl
         return None
     kind = _kind(material, event)
     return material.conflict(
-        [material.position(told), material.position([d.said for d in denials])],
+        [
+            material.position(told),
+            material.position([*(d.said for d in denials), *_other_holders(material, event, denials)]),
+        ],
         kind=kind,
         nature="disagreement",
         about=[e for e in (event.place, *event.actors, *event.targets) if e],
@@ -150,6 +155,34 @@ def _write(material: Material, event: Event, denials: Sequence[Denial]) -> Confl
         question=_question(material, event, kind),
         why="; ".join(sorted({d.why for d in denials})),
     )
+
+
+def _other_holders(material: Material, event: Event, denials: Sequence[Denial]) -> list[Said]:
+    """What the deniers say instead: that another party holds the place at that time."""
+    voices = {_voice(material, d.said.claim) for d in denials} - {""}
+    found = []
+    for other in material.events:
+        if other.id == event.id or other.place != event.place or not event.place:
+            continue
+        for mention in material.mentions(other):
+            claim = material.claim_of.get(mention.id)
+            holds = mention.control == "held" and mention.actuality in ("happened", "ongoing")
+            if (
+                holds
+                and claim
+                and claim.stance == "asserts"
+                and _voice(material, claim) in voices
+                and overlap(mention.when, event.when)
+            ):
+                found.append(material.say(mention))
+    return found
+
+
+def _voice(material: Material, claim: Claim | None) -> str:
+    """Who speaks: the entity, else the words; an article's own voice is no voice here."""
+    if claim is None or claim.speaker_text is None:
+        return ""
+    return material.entity(claim.speaker) or claim.speaker_text.casefold()
 
 
 def _kind(material: Material, event: Event) -> ConflictKind:

@@ -15,6 +15,10 @@ STATEMENT_CHARACTERS = 220
 """A position is stated in a report's words on one line; a longer one is cut at a word. Two lines of a page."""
 
 
+CLEAR_CHARACTERS = 45
+"""Below about eight words an utterance ("denied this") seldom says what it is about; a longer one is preferred."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """One piece of evidence for a position: the words, the claim they stand in (or `None`), and their article."""
@@ -27,6 +31,21 @@ class Said:
     def text(self) -> str:
         """The words themselves."""
         return self.reading.article.text[self.span.start : self.span.end]
+
+    @property
+    def line(self) -> str:
+        """The words that a reader needs to see who says it: the claim's whole sentence, on one line."""
+        start, end = self.span.start, self.span.end
+        if self.claim and not self.claim.quoted:
+            start, end = min(start, self.claim.sentence.start), max(end, self.claim.sentence.end)
+        return " ".join(self.reading.article.text[start:end].split())
+
+    @property
+    def in_body(self) -> bool:
+        """Whether it stands in running text rather than in a headline."""
+        return any(
+            s.zone == "body" and s.span.start <= self.span.start < s.span.end for s in self.reading.layout.sentences
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +128,7 @@ class Material:
             claims=tuple(dict.fromkeys(s.claim.id for s in ordered if s.claim)),
             spans=spans,
             independent_reports=self.provenance.independent_reports(spans),
-            ultimate_sources=self.provenance.ultimate_sources(spans),
+            ultimate_sources=self.provenance.ultimate_sources([s.claim or s.span for s in ordered]),
             first=min((d for d in dates if d), key=_first_day, default=None),
             last=max((d for d in dates if d), key=_first_day, default=None),
         )
@@ -142,9 +161,9 @@ class Material:
 
 
 def state(said: Sequence[Said]) -> str:
-    """The words that state a position: the shortest whole utterance of at least five words, else the longest, on one line."""
-    texts = sorted({" ".join(s.text.split()) for s in said}, key=lambda t: (len(t), t))
-    text = next((t for t in texts if t.count(" ") >= 4), texts[-1])
+    """The words that state a position: the shortest line of the body, else of a headline, that is long enough to be clear."""
+    texts = sorted({(not s.in_body, len(s.line) < CLEAR_CHARACTERS, len(s.line), s.line) for s in said})
+    text = texts[0][-1]
     if len(text) <= STATEMENT_CHARACTERS:
         return text
     return text[:STATEMENT_CHARACTERS].rsplit(" ", 1)[0].rstrip(",;:") + " …"

@@ -33,7 +33,10 @@ def merge(
     events: list[Event] = []
     for story in sorted(stories, key=lambda s: s.id):
         frames = frame_story(readings, story, things)
-        events += [assemble(cluster, story.id, things, renderings, provenance) for cluster in gather(frames, things, provenance)]
+        events += [
+            assemble(cluster, story.id, things, renderings, provenance)
+            for cluster in gather(frames, things, provenance)
+        ]
     return tuple(sorted(events, key=_order))
 
 

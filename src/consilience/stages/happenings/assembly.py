@@ -20,9 +20,7 @@ SUMMARY_CHARACTERS = 240
 """A summary is one sentence of a report; a longer one is cut at a word. Two lines of a terminal or page."""
 
 
-def assemble(
-    cluster: Cluster, story: str, things: Things, renderings: Renderings, provenance: Provenance
-) -> Event:
+def assemble(cluster: Cluster, story: str, things: Things, renderings: Renderings, provenance: Provenance) -> Event:
     """Write a cluster as an event. Denials count as reports but not towards independent support."""
     frames = cluster.frames
     lead = choose_lead(frames)
@@ -50,17 +48,20 @@ def assemble(
         quantities=_quantities(frames),
         mentions=tuple(f.mention.id for f in frames),
         independent_reports=independent,
-        ultimate_sources=provenance.ultimate_sources(spans),
+        ultimate_sources=provenance.ultimate_sources([*(f.mention.span for f in telling), *carried]),
         why=tuple(cluster.why),
         carried=carried,
     )
 
 
 def choose_lead(frames: Sequence[Frame]) -> Frame:
-    """The mention that tells most: surest type, most arguments, then the earliest in the order of ids."""
-    return min(
-        frames, key=lambda f: (f.mention.actuality == "denied", -_fullness(f), f.article.id, f.mention.span.start)
-    )
+    """The mention that tells most: quotable, surest type, most arguments, then the earliest in the order of ids."""
+    return min(frames, key=_quality)
+
+
+def _quality(frame: Frame) -> tuple[bool, bool, float, str, int]:
+    denied = frame.mention.actuality == "denied"
+    return denied, not frame.quotable, -_fullness(frame), frame.article.id, frame.mention.span.start
 
 
 def choose_when(dates: Iterable[When | None]) -> When | None:

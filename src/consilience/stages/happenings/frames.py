@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from consilience.record.found import EventMention, Mention, Quantity, Reading
 from consilience.record.text import Article, Span
 from consilience.record.woven import Entity, Story
+from consilience.text.lines import stands_alone, stems
 from consilience.text.words import function_words
 
 TELLING = frozenset({"happened", "ongoing", "planned", "denied", "background"})
@@ -30,9 +31,10 @@ SAYING = frozenset({"said", "says", "told", "according"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One event mention, resolved. `agents` and `targets` are entity ids, `camp` those plus affiliated ones.
+    """One event mention, resolved. `agents` and `targets` are entity ids, `camp` those plus affiliated ones, `doers`
+    the stems of the words that name the agents, named things or not.
 
-    `words`: content words of the clause, folded to six letters so that inflections meet ("attacked", "attack").
+    `quotable`: its sentence is of the body and can be read alone. `words`: content words of the clause, folded to six letters so that inflections meet ("attacked", "attack").
     """
 
     mention: EventMention
@@ -41,7 +43,9 @@ class Frame:
     agents: frozenset[str]
     targets: frozenset[str]
     camp: frozenset[str]
+    doers: frozenset[str]
     place: str | None
+    quotable: bool
     words: frozenset[str]
     trigger: str
     quantities: tuple[Quantity, ...]
@@ -108,6 +112,10 @@ def frame_story(readings: Sequence[Reading], story: Story, things: Things) -> tu
     )
 
 
+def _in_body(reading: Reading, mention: EventMention) -> bool:
+    return any(s.zone == "body" and s.span == mention.sentence for s in reading.layout.sentences)
+
+
 def _told_in(span: Span, parts: Sequence[Span]) -> bool:
     """A headline stands outside the parts (they cover body) and belongs to an article's only story."""
     if len(parts) <= 1:
@@ -129,7 +137,9 @@ def _frame(reading: Reading, mention: EventMention, things: Things) -> Frame:
         agents=agents,
         targets=targets,
         camp=camp,
+        doers=frozenset().union(*(stems(things.mention_of[m].text) for m in mention.agents if m in things.mention_of)),
         place=things.entity(mention.place),
+        quotable=_in_body(reading, mention) and stands_alone(text[mention.sentence.start : mention.sentence.end]),
         words=frozenset(word[:STEM] for word in WORD.findall(sentence) if word not in common),
         trigger=text[mention.span.start : mention.span.end].casefold(),
         quantities=tuple(things.quantity_of[q] for q in mention.quantities if q in things.quantity_of),

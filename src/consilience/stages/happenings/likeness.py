@@ -83,7 +83,14 @@ def _bar(a: Frame, b: Frame, things: Things) -> str | None:
         return "different days"
     if a.place and b.place and not same_spot(a.place, b.place, things):
         return "different places"
+    if one.control and other.control and _other_hands(a, b):
+        return "different holders"
     return None
+
+
+def _other_hands(a: Frame, b: Frame) -> bool:
+    """Whether both say who took or holds a place and neither names nor camps meet: two holders are never one event."""
+    return bool(a.doers and b.doers) and not a.doers & b.doers and not a.camp & b.camp
 
 
 def days_apart(a: When | None, b: When | None) -> bool:

@@ -1,7 +1,8 @@
 """Dated events, oldest first, each told in a report's own words.
 
-An event whose day is known from publication alone is left out when a better-dated line tells the same; the date's basis
-travels with every line, so that a page can show "as published". Not here: undated events, habits, denials.
+Events of one day that sentences tell alike are one entry. Speech whose day is known from publication alone is left out: that a
+report was printed on a day is no news of that day. The date's basis travels with every entry, so that a page can show it.
+Not here: undated events, habits, denials.
 """
 
 from __future__ import annotations
@@ -9,47 +10,65 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consilience.record.found import Reading
-from consilience.record.text import Span
+from consilience.record.text import Span, When
 from consilience.record.woven import Event, TimelineEntry
+from consilience.text.lines import stems, tell_same
 
 ON_TIMELINE = frozenset({"reported", "corroborated", "disputed", "planned"})
 
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "CONSULT", "SUPPORT", "AGREE", "CONCEDE", "THREATEN"})
 """PLOVER's verbal types: told on the timeline only where a day is stated or worked out, not from publication alone."""
 
+BASIS_ORDER = {"stated": 0, "resolved": 1, "inferred": 2}
+
 
 def order(readings: Sequence[Reading], events: Sequence[Event]) -> tuple[TimelineEntry, ...]:
-    """Give one entry for each sentence that leads a dated event, ordered by day, then article and place in it."""
+    """Give one entry for each thing told of a day, ordered by day, then by article and place in it."""
     sentence_of = {e.id: e.sentence for reading in readings for e in reading.events}
-    entries: dict[Span, TimelineEntry] = {}
-    for event in sorted(events, key=lambda e: (-e.independent_reports, e.id)):
-        if event.when is None or event.status not in ON_TIMELINE:
+    entries: list[TimelineEntry] = []
+    for event in sorted(events, key=_weight):
+        if event.when is None or not _belongs(event):
             continue
-        if event.when.basis == "inferred" and event.type in VERBAL:
-            continue
-        spans = tuple(dict.fromkeys((*(sentence_of[m] for m in event.mentions), *event.carried)))
-        lead = _lead(readings, spans, event.summary)
-        known = entries.get(lead)
-        if known is None:
-            entries[lead] = TimelineEntry(
-                when=event.when, events=(event.id,), text=event.summary, citations=spans, story=event.story
-            )
-        elif known.when == event.when:
-            citations = tuple(dict.fromkeys((*known.citations, *spans)))
-            entries[lead] = TimelineEntry(
-                when=known.when,
-                events=(*known.events, event.id),
-                text=known.text,
-                citations=citations,
-                story=known.story,
-            )
-    return tuple(sorted(entries.values(), key=_key))
+        entry = _enter(event, event.when, sentence_of)
+        twin = next((i for i, other in enumerate(entries) if _same(entry, other)), None)
+        if twin is None:
+            entries.append(entry)
+        else:
+            entries[twin] = _join(entries[twin], entry)
+    return tuple(sorted(entries, key=_key))
 
 
-def _lead(readings: Sequence[Reading], spans: Sequence[Span], summary: str) -> Span:
-    text = {reading.article.id: reading.article.text for reading in readings}
-    start = summary.removesuffix(" …")
-    return next((s for s in spans if " ".join(text[s.article][s.start : s.end].split()).startswith(start)), spans[0])
+def _belongs(event: Event) -> bool:
+    if event.when is None or event.status not in ON_TIMELINE:
+        return False
+    return not (event.when.basis == "inferred" and event.type in VERBAL)
+
+
+def _weight(event: Event) -> tuple[int, int, str]:
+    basis = BASIS_ORDER[event.when.basis] if event.when else len(BASIS_ORDER)
+    return -event.independent_reports, basis, event.id
+
+
+def _enter(event: Event, when: When, sentence_of: dict[str, Span]) -> TimelineEntry:
+    spans = dict.fromkeys((*(sentence_of[m] for m in event.mentions), *event.carried))
+    return TimelineEntry(
+        when=when, events=(event.id,), text=event.summary, citations=tuple(sorted(spans)), story=event.story
+    )
+
+
+def _same(one: TimelineEntry, other: TimelineEntry) -> bool:
+    days = (one.when.earliest, one.when.latest) == (other.when.earliest, other.when.latest)
+    return days and one.story == other.story and tell_same(stems(one.text), stems(other.text))
+
+
+def _join(known: TimelineEntry, more: TimelineEntry) -> TimelineEntry:
+    return TimelineEntry(
+        when=known.when,
+        events=(*known.events, *more.events),
+        text=known.text,
+        citations=tuple(sorted({*known.citations, *more.citations})),
+        story=known.story,
+    )
 
 
 def _key(entry: TimelineEntry) -> tuple[str, str, Span]:
