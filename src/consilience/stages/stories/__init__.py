@@ -1,0 +1,102 @@
+"""Stage 6, stories: reports of one unfolding matter, kept apart from look-alikes; round-ups split by passage.
+
+`profiles` says what an article is about, `nearness` how alike two are, `agglomeration` joins them, `parts` divides
+round-ups, `titles` names the result, `undated` dates reports by their story. Not here: joining events (`happenings`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from consilience.record.ids import make_id
+from consilience.record.woven import Lineage, Story
+from consilience.stages.stories.agglomeration import Group, agglomerate
+from consilience.stages.stories.nearness import Edge, likenesses
+from consilience.stages.stories.parts import divide
+from consilience.stages.stories.profiles import Profile, profile
+from consilience.stages.stories.titles import centre_of, entitle, first_and_last
+from consilience.stages.stories.undated import date_undated
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from consilience.record.found import Reading
+    from consilience.record.text import Span
+
+__all__ = ["date_undated", "group"]
+
+JOIN = 0.2
+"""Mean likeness from which two groups of articles tell one story. Best on ECB+ sub-topics: see
+`bench/tasks/stories.py`."""
+
+
+def group(readings: Sequence[Reading], lineages: Sequence[Lineage]) -> tuple[Story, ...]:
+    """Give the stories that the articles tell, oldest first. Articles without a body sentence are in none.
+
+    Articles of one lineage are always together. An article that tells several stories at length is in each of them
+    with its own passages; any other gives its whole body to one. The order of the readings does not matter.
+    """
+    told = {r.article.id: r for r in readings if any(s.zone == "body" for s in r.layout.sentences)}
+    members = [told[article] for article in sorted(told)]
+    profiles = [profile(reading) for reading in members]
+    place = {reading.article.id: i for i, reading in enumerate(members)}
+    together = [[place[a] for a in found.articles if a in place] for found in lineages]
+    edges = list(likenesses(profiles))
+    groups = agglomerate(len(members), edges, together=[s for s in together if len(s) > 1], threshold=JOIN)
+    parts = _parts(members, profiles, groups, edges)
+    carriers = {copy.later.article for found in lineages for copy in found.copies}
+    stories = [_story([members[i] for i in groups[n]], profiles, place, parts[n], carriers) for n in sorted(parts)]
+    return tuple(sorted(stories, key=lambda story: (story.first.earliest if story.first else date.max, story.id)))
+
+
+def _parts(
+    members: Sequence[Reading], profiles: Sequence[Profile], groups: Sequence[Group], edges: Sequence[Edge]
+) -> dict[int, list[Span]]:
+    """For each story the passages that tell it, in order of the articles."""
+    home = {i: number for number, indices in enumerate(groups) for i in indices}
+    near: dict[int, set[int]] = defaultdict(set)
+    for i, j, _ in edges:
+        if home[i] != home[j]:
+            near[i].add(home[j])
+            near[j].add(home[i])
+    centres = [centre_of([profiles[i].terms for i in indices]) for indices in groups]
+    parts: dict[int, list[Span]] = defaultdict(list)
+    for i, reading in enumerate(members):
+        own = home[i]
+        others = [profiles[j].terms for j in groups[own] if j != i]
+        touched = {story: centres[story] for story in sorted(near[i])} | {own: centre_of(others)}
+        for story, span in divide(reading, own, touched):
+            parts[story].append(span)
+    return parts
+
+
+def _story(
+    core: Sequence[Reading],
+    profiles: Sequence[Profile],
+    place: Mapping[str, int],
+    parts: Sequence[Span],
+    carriers: Collection[str],
+) -> Story:
+    """Make one story of its parts. Its id hangs on the first of its own reports, so that later ones do not change
+    it.
+    """
+    articles = tuple(sorted({span.article for span in parts}))
+    named = [reading for reading in core if reading.article.id in articles]
+    centre = centre_of([profiles[place[reading.article.id]].terms for reading in core])
+    first, last = first_and_last(core)
+    seed = min(core, key=lambda r: (_earliest(r), r.article.id)).article.id
+    return Story(
+        id=make_id("s", seed),
+        title=entitle(named or core, centre, carriers=carriers),
+        articles=articles,
+        parts=tuple(sorted(parts)),
+        first=first,
+        last=last,
+    )
+
+
+def _earliest(reading: Reading) -> date:
+    when = reading.layout.published or reading.article.published
+    return when.earliest if when is not None else date.max

@@ -1,0 +1,83 @@
+"""How alike two articles are: cosine of their terms, less where they happen in different places or long apart.
+
+Not here: which alike articles make a story (`agglomeration`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from consilience.stages.stories.profiles import Profile, Terms
+
+FLOOR = 0.06
+"""Pairs below this are not kept: among 300,000 pairs of unrelated ECB+ articles 99% lie under it."""
+PLACE_MASS = 30.0
+"""Weight of places in an article from which they count in full, about four namings of a town at its top: a spokesman's
+statement happens nowhere."""
+PLACES_MET = 0.5
+"""Overlap of places from which they are the same. Reports of one matter share .4 to .9, look-alikes .1 to .3."""
+PLACE_FACTOR = 0.3
+"""What is left of the likeness of two articles whose places have nothing in common."""
+DAYS_FREE = 30
+"""Real stories run for weeks; likeness falls off only beyond this many days, by half with every `DAYS_HALF`."""
+DAYS_HALF = 120.0
+
+Edge = tuple[int, int, float]
+
+
+def likenesses(profiles: Sequence[Profile]) -> Iterator[Edge]:
+    """Give each pair (smaller index first) that is alike at all, with its likeness between 0 and 1."""
+    for i, j, cosine in _cosines(profiles):
+        likeness = (
+            cosine * _place_factor(profiles[i].places, profiles[j].places) * _time_factor(profiles[i], profiles[j])
+        )
+        if likeness >= FLOOR:
+            yield i, j, likeness
+
+
+def cosine(a: Terms, b: Terms) -> float:
+    """The cosine of two weighted term lists of unit length."""
+    small, large = (a, b) if len(a) <= len(b) else (b, a)
+    return sum(weight * large[form] for form, weight in small.items() if form in large)
+
+
+def _cosines(profiles: Sequence[Profile]) -> Iterator[Edge]:
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for i, profile in enumerate(profiles):
+        for form, weight in profile.terms.items():
+            holders[form].append((i, weight))
+    lists = {form: _arrays(found) for form, found in holders.items() if len(found) > 1}
+    for i, profile in enumerate(profiles):
+        known = [(lists[form], weight) for form, weight in profile.terms.items() if form in lists]
+        if known:
+            who = np.concatenate([members for (members, _), _ in known])
+            share = np.concatenate([weights * weight for (_, weights), weight in known])
+            sums = np.bincount(who, weights=share, minlength=len(profiles))
+            for j in np.flatnonzero(sums[i + 1 :] >= FLOOR):
+                yield i, i + 1 + int(j), float(round(sums[i + 1 + int(j)], 9))
+
+
+def _arrays(found: list[tuple[int, float]]) -> tuple[np.ndarray, np.ndarray]:
+    return np.array([i for i, _ in found]), np.array([weight for _, weight in found])
+
+
+def _place_factor(a: Terms, b: Terms) -> float:
+    mass_a, mass_b = sum(a.values()), sum(b.values())
+    if not mass_a or not mass_b:
+        return 1.0
+    met = sum(min(weight / mass_a, b[key] / mass_b) for key, weight in a.items() if key in b)
+    apart = (1 - PLACE_FACTOR) * (1 - min(1.0, met / PLACES_MET))
+    return 1 - apart * min(1.0, mass_a / PLACE_MASS, mass_b / PLACE_MASS)
+
+
+def _time_factor(a: Profile, b: Profile) -> float:
+    if a.day is None or b.day is None:
+        return 1.0
+    beyond = max(0, abs((a.day - b.day).days) - DAYS_FREE)
+    return float(0.5 ** (beyond / DAYS_HALF))

@@ -1,0 +1,57 @@
+"""The day of an undated report, worked out from its own words and from the dated reports of its story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from consilience.text.dates.publication import guess_day, guess_day_from_words, tensed_times
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from consilience.record.found import Reading
+    from consilience.record.text import When
+    from consilience.record.woven import Story
+
+
+def date_undated(readings: Sequence[Reading], stories: Sequence[Story]) -> Mapping[str, When]:
+    """Give article id -> day for articles whose day nobody states, basis "inferred"; those that stay open are left out.
+
+    The days of dated reports of the same story say where to look, the weekdays and dates in the article's words say
+    which day it is. Where no report of a story is dated, a full date told together with its weekday may date one.
+    """
+    known = {reading.article.id: reading for reading in readings}
+    found: dict[str, When] = {}
+    for story in sorted(stories, key=lambda story: story.id):
+        members = [known[article] for article in sorted(story.articles) if article in known]
+        undated = [r for r in members if _day(r) is None]
+        if undated:
+            near = sorted({day for r in members if (day := _day(r)) is not None})
+            for reading in undated:
+                if (when := _guess(reading, near or _days_told(members))) is not None:
+                    found.setdefault(reading.article.id, when)
+    return found
+
+
+def _day(reading: Reading) -> date | None:
+    when = reading.layout.published or reading.article.published
+    return when.earliest if when is not None and when.precision == "day" else None
+
+
+def _guess(reading: Reading, near: Sequence[date]) -> When | None:
+    times = tensed_times(_words(reading))
+    when = guess_day(times, near=near) or guess_day_from_words(times)
+    return replace(when, basis="inferred") if when is not None else None
+
+
+def _days_told(members: Sequence[Reading]) -> list[date]:
+    """The days that undated reports of a story are dated to by a full date and its weekday in their own words."""
+    guesses = [guess_day_from_words(tensed_times(_words(reading))) for reading in members]
+    return sorted({guess.earliest for guess in guesses if guess is not None and guess.earliest == guess.latest})
+
+
+def _words(reading: Reading) -> str:
+    text = reading.article.text
+    return "\n".join(text[s.span.start : s.span.end] for s in reading.layout.sentences)
