@@ -15,6 +15,7 @@ from consilience.stages.mentions.drafts import Draft, seal
 from consilience.stages.mentions.kinds import settle
 from consilience.stages.mentions.names import read_names
 from consilience.stages.mentions.nominals import find_nominals, is_weak
+from consilience.stages.mentions.possessives import cut_ends
 from consilience.stages.mentions.pronouns import find_pronouns
 from consilience.stages.mentions.quantities import read_quantities
 from consilience.stages.mentions.quotations import find_quoted
@@ -45,7 +46,8 @@ def find(article: Article, layout: Layout, parsed: Parsed, *, gazetteer: Gazette
 
 def _find_names(article: Article, parsed: Parsed, gazetteer: Gazetteer) -> list[Draft]:
     """The names: the model's, mended; those it missed; kinds settled, repeats added, roles read."""
-    found = settle(parsed, recover(parsed, read_names(parsed, gazetteer, text=article.text), gazetteer), gazetteer)
+    recovered = recover(parsed, read_names(parsed, gazetteer), gazetteer)
+    found = settle(parsed, cut_ends(parsed, recovered, gazetteer, text=article.text), gazetteer)
     found = settle(parsed, merge(parsed, found, find_repeats(parsed, found)), gazetteer)
     return describe(parsed, found, text=article.text)
 

@@ -100,7 +100,7 @@ def _match(
             if any(covering[i + k] is not None for k in range(length)) or not _is_name_here(tokens, i, length):
                 continue
             cut = _compare(tokens, i, words)
-            if cut is not None:
+            if cut is not None and not (cut and kind == "group"):
                 return length, kind, cut
     return None
 

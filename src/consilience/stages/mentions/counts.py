@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PEOPLE_KINDS: Final = frozenset({"killed", "wounded", "casualties", "captured", "displaced", "missing", "arrested"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 LONGEST_CLIMB: Final = 5
-REACH_AFTER: Final = 5
+REACH_AFTER: Final = 6
 """Tokens after a phrase in which its verb is looked for where the parse does not show it."""
 TOLL_REACH: Final = 12
 """Tokens before a bare number in which "toll" or "number killed" may stand."""
@@ -130,7 +130,7 @@ def _read_neighbours(parsed: Parsed, first: int, after: int) -> QuantityKind | N
     tokens = parsed.tokens
     words = count_words()
     begin, end = parsed.sentences[tokens[first].sentence]
-    if first > begin and tokens[first - 1].tag in {"VBD", "VBZ", "VB", "VBG", "VBP"}:
+    if first > begin and tokens[first - 1].tag.startswith("V"):
         found = words.object_verbs.get(tokens[first - 1].lemma.lower())
         if found is not None:
             return found
@@ -140,11 +140,11 @@ def _read_neighbours(parsed: Parsed, first: int, after: int) -> QuantityKind | N
         if token.text.lower() == "among" and i + 2 < end:
             noun = tokens[i + 2]
             return words.nouns.get(noun.lemma.lower()) or words.participles.get(noun.text.lower())
-        if token.pos == "VERB":
+        if token.pos == "VERB" and token.text.lower() != "including":
             table = words.object_verbs if helped else words.subject_verbs
             return table.get(token.lemma.lower())
         helped = helped or (token.pos == "AUX" and token.lemma.lower() in {"be", "get"})
-        if token.pos not in {"AUX", "ADV", "NOUN", "ADP", "DET"}:
+        if token.pos not in {"AUX", "ADV", "NOUN", "ADP", "DET", "NUM"} and token.text.lower() != "including":
             return None
     return None
 

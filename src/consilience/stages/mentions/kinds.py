@@ -18,7 +18,8 @@ from consilience.stages.mentions.lexicons import (
     title_words,
 )
 from consilience.stages.mentions.names import is_country
-from consilience.stages.mentions.possessives import is_well_known
+from consilience.stages.mentions.phrases import HYPHENS
+from consilience.stages.mentions.possessives import TOWN, is_well_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,8 +103,13 @@ def _read_form(form: str, surnames: Counter[str], gazetteer: Gazetteer) -> Itera
         yield "group", BODY_NOUN_VOTE
     if surnames[words[-1]] - (len(words) > 1):
         yield "person", PART_OF_PERSON_VOTE
-    elif is_well_known(form, gazetteer):
+    elif is_well_known(form, gazetteer) or (len(words) > 1 and _is_variant(form, gazetteer)):
         yield "place", GAZETTEER_VOTE
+
+
+def _is_variant(form: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name of several words sounds like that of a town of some size."""
+    return any(place.population >= TOWN for place in gazetteer.find(form))
 
 
 def _read_cues(parsed: Parsed, one: Draft, gazetteer: Gazetteer) -> Iterable[tuple[MentionKind, float]]:
@@ -117,6 +123,8 @@ def _read_cues(parsed: Parsed, one: Draft, gazetteer: Gazetteer) -> Iterable[tup
         yield "place", PLACE_NOUN_VOTE
     if before in {"in", "near", "inside", "outside"} and gazetteer.is_exact(spell(parsed, one)):
         yield "place", IN_VOTE
+    if after in HYPHENS and _word(tokens, one.last + 1, one) == "based":
+        yield "place", PLACE_NOUN_VOTE
     if before in roles() and after not in actor_nouns().classes:
         yield "person", TITLE_VOTE
     if after in PERSONAL or _word(tokens, one.last + 1, one) in PERSONAL:

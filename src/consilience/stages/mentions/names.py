@@ -9,9 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from consilience.stages.mentions.drafts import Draft, draft
-from consilience.stages.mentions.lexicons import not_names, organization_nouns, particles, roles, title_words
+from consilience.stages.mentions.lexicons import (
+    actor_nouns,
+    not_names,
+    organization_nouns,
+    particles,
+    roles,
+    title_words,
+)
 from consilience.stages.mentions.phrases import HYPHENS
-from consilience.stages.mentions.possessives import find_cut, is_bare_of_apostrophes
+from consilience.stages.mentions.possessives import (
+    is_possessive_of_place,
+    is_well_known,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,24 +46,42 @@ TITLE_CASE: Final = 0.7
 lies below 0.4 in the sampled articles, title-case headlines above 0.8."""
 SHORTEST_TITLE_CASE: Final = 5
 
+PLAIN_CLASSES: Final = frozenset({"person", "group", "bystander", "carrier"})
+SHORTEST_FORENAME: Final = 3
 NO_LOOSE_PARTICLES: Final = frozenset({"a", "as", "at", "an", "ad", "ar", "la", "y", "di", "de", "du", "den", "ter"})
 """Particles that are English words or letters too: taken in only where the model or a hyphen says so."""
 
 
-def read_names(parsed: Parsed, gazetteer: Gazetteer, *, text: str) -> list[Draft]:
+def read_names(parsed: Parsed, gazetteer: Gazetteer) -> list[Draft]:
     """Give the model's names, trimmed and mended, in text order; ranges that hold no name are dropped."""
     titled = find_title_case(parsed)
-    lost = is_bare_of_apostrophes(text)
+    plain = _collect_plain_words(parsed)
     drafts: list[Draft] = []
-    for begin, end, kind in _split(parsed, titled):
+    for begin, end, kind in _split(parsed, titled, gazetteer):
         floor = drafts[-1].last if drafts else 0
-        bounds = _trim(parsed.tokens, max(begin, floor), end, kind=kind)
-        if bounds[0] >= bounds[1]:
+        bounds = _trim(parsed.tokens, max(begin, floor), end, kind=kind, gazetteer=gazetteer)
+        if bounds[0] >= bounds[1] or _is_plain(parsed, *bounds, plain):
             continue
         first, last = _mend(parsed.tokens, *bounds, kind=kind, floor=floor)
-        cut = find_cut(parsed.tokens, first, last, gazetteer=gazetteer, kind=kind, lost=lost)
-        drafts.append(draft(parsed, first, last, kind=kind, form="name", cut=cut))
+        drafts.append(draft(parsed, first, last, kind=kind, form="name"))
     return drafts
+
+
+def _collect_plain_words(parsed: Parsed) -> frozenset[str]:
+    """Words that stand in lower case in the article: a lone capitalised one at a sentence's start proves no name."""
+    return frozenset(t.text for t in parsed.tokens if t.text.islower())
+
+
+def _is_plain(parsed: Parsed, first: int, last: int, plain: frozenset[str]) -> bool:
+    """Tell whether a one-word range is no name: an actor noun, or a sentence's first word that is lower case elsewhere."""
+    if last - first > 1:
+        return False
+    token = parsed.tokens[first]
+    lower = token.text.lower()
+    if actor_nouns().classes.get(lower, actor_nouns().classes.get(token.lemma.lower())) in PLAIN_CLASSES:
+        return not token.text.isupper()
+    opening = first == parsed.sentences[token.sentence][0]
+    return opening and (lower in plain or token.pos in {"NOUN", "VERB", "ADV", "ADP"}) and not token.text.isupper()
 
 
 def find_title_case(parsed: Parsed) -> frozenset[int]:
@@ -87,7 +115,7 @@ def is_country(name: str, gazetteer: Gazetteer) -> bool:
     return gazetteer.is_exact(name) and any(place.feature.startswith("PCL") for place in gazetteer.find(name))
 
 
-def _split(parsed: Parsed, titled: frozenset[int]) -> Iterator[tuple[int, int, MentionKind]]:
+def _split(parsed: Parsed, titled: frozenset[int], gazetteer: Gazetteer) -> Iterator[tuple[int, int, MentionKind]]:
     """The model's ranges outside title-case sentences; one with "the" inside that follows no "of" is two names."""
     tokens = parsed.tokens
     for name in parsed.names:
@@ -95,27 +123,51 @@ def _split(parsed: Parsed, titled: frozenset[int]) -> Iterator[tuple[int, int, M
         if kind is None or tokens[name.first].sentence in titled:
             continue
         at = _find_joint(tokens, name)
-        if at is None:
+        if at is None and kind in {"person", "place"} and _is_place_in_country(tokens, name, gazetteer):
+            yield name.first, name.last - 1, "place"
+            yield name.last - 1, name.last, "place"
+        elif at is None:
             yield name.first, name.last, kind
+        elif tokens[at].text != "the":
+            yield name.first, at, kind
         else:
             yield name.first, at, "place" if kind == "organization" else kind
             yield at + 1, name.last, kind
 
 
 def _find_joint(tokens: Sequence[Token], name: NamedSpan) -> int | None:
-    """Where a lost comma stood: at a "the" between two capitalised words."""
+    """Where a lost comma stood: at a "the" between two capitalised words, at an "a" or a finite verb."""
     for i in range(name.first + 1, name.last - 1):
+        if tokens[i].text in {"a", "an"} or tokens[i].tag in {"VBD", "VBZ"}:
+            return i
         if tokens[i].text == "the" and is_capitalised(tokens[i - 1]) and is_capitalised(tokens[i + 1]):
             return i
     return None
 
 
-def _trim(tokens: Sequence[Token], first: int, last: int, *, kind: MentionKind) -> tuple[int, int]:
+def _is_place_in_country(tokens: Sequence[Token], name: NamedSpan, gazetteer: Gazetteer) -> bool:
+    """Tell whether a range is a town and its country with the comma lost ("X Syria")."""
+    if name.last - name.first < 2:
+        return False
+    words = [t.text for t in tokens[name.first : name.last]]
+    town, country = " ".join(words[:-1]), words[-1]
+    return (
+        is_country(country, gazetteer)
+        and not gazetteer.is_exact(f"{town} {country}")
+        and is_well_known(town, gazetteer)
+    )
+
+
+def _trim(
+    tokens: Sequence[Token], first: int, last: int, *, kind: MentionKind, gazetteer: Gazetteer
+) -> tuple[int, int]:
     """Cut articles, marks and lower-case words from both ends; titles before a person, offices after a body."""
     if kind == "person":
         first = _skip_titles(tokens, first, last)
     if kind == "organization" and last - first > 2 and _is_office(tokens[first]) and tokens[first + 1].text == "of":
         first += 2
+    if last - first > 1 and is_possessive_of_place(tokens, first, gazetteer=gazetteer):
+        first += 1
     while first < last and not _may_begin(tokens, first, last, kind=kind):
         first += 1
     while first < last and not _may_end(tokens[last - 1]):
@@ -173,12 +225,16 @@ def _mend(tokens: Sequence[Token], first: int, last: int, *, kind: MentionKind, 
 
 
 def _is_forename(tokens: Sequence[Token], i: int, last: int) -> bool:
-    """Tell whether the word before a person's name is part of it by the parse, and no title, day or nationality."""
+    """Tell whether the word before a person's name is part of it, and no title, day, body or start of a sentence."""
     word = tokens[i]
     lower = word.text.lower()
-    plain = is_name_word(word) and word.pos == "PROPN" and lower not in title_words() and lower not in roles()
+    if not is_name_word(word) or word.pos != "PROPN" or word.sentence != tokens[i + 1].sentence or word.text.isupper():
+        return False
+    if lower in title_words() or lower in roles() or lower in organization_nouns() or len(lower) < SHORTEST_FORENAME:
+        return False
     joined = i < word.head < last or any(t.head == i and t.dep == "flat" for t in tokens[i + 1 : last])
-    return plain and joined and word.dep != "appos" and lower not in organization_nouns()
+    lone = last - i == 2 and i > 0 and tokens[i - 1].sentence == word.sentence and tokens[i - 1].pos == "VERB"
+    return (joined and word.dep != "appos") or lone
 
 
 def _is_tied_particle(tokens: Sequence[Token], i: int) -> bool:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from consilience.stages.mentions.drafts import Draft, Key, cover, draft
 from consilience.stages.mentions.lexicons import actor_nouns, place_nouns
-from consilience.stages.mentions.phrases import HYPHENS, Covering, find_determiner, find_left, find_right, is_plural
+from consilience.stages.mentions.phrases import (
+    HYPHENS,
+    POSSESSIVE,
+    Covering,
+    find_determiner,
+    find_left,
+    find_right,
+    is_plural,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +86,21 @@ def _read_actor(parsed: Parsed, token: Token, covering: Covering) -> Draft | Non
     if _is_bare_weak(parsed, token, first):
         return None
     one = draft(parsed, first, last, kind=_name_kind(token, noun_class), form="nominal")
+    named = _find_namesake(parsed, token, first, covering)
+    if named is not None:
+        return replace(one, head=head, antecedent=named)
     return replace(one, head=head, principal=find_principal(parsed, one, covering))
+
+
+def _find_namesake(parsed: Parsed, token: Token, first: int, covering: Covering) -> Key | None:
+    """Give the body that "X monitoring group" and "X news agency" are: a name, plain modifiers, a general noun."""
+    name = covering[first]
+    general = token.text.lower() in actor_nouns().generic_organizations
+    if name is None or name.kind != "organization" or not general or name.first != first:
+        return None
+    between = parsed.tokens[name.last : token.i]
+    plain = all(t.pos in {"NOUN", "ADJ", "VERB"} and t.text not in POSSESSIVE for t in between)
+    return name.key if plain and name.end == parsed.tokens[name.last - 1].end else None
 
 
 def _read_those(parsed: Parsed, token: Token, covering: Covering) -> Draft | None:

@@ -22,6 +22,8 @@ LONGEST_LEFT: Final = 12
 LONGEST_RIGHT: Final = 14
 """Tokens on each side of the noun. Longer ones are parse errors; measured by eye on sampled news sentences."""
 
+YEARS: Final = (1900, 2100)
+"""Bare numbers in this range before a noun are left over from a date."""
 HYPHENS: Final = frozenset({"-", "‑", "–"})
 POSSESSIVE: Final = frozenset({"'s", "’s", "'", "’"})
 QUANTIFIERS: Final = frozenset({"some", "many", "several", "most", "all", "other", "another", "few", "various", "more"})
@@ -126,10 +128,15 @@ def _is_modifier(tokens: tuple[Token, ...], i: int, first: int, head: int) -> bo
         return True
     if lower in not_names() and token.pos in {"PROPN", "NOUN"}:
         return False
-    if token.pos in {"ADJ", "NUM"}:
+    if token.pos == "NUM":
+        return i < token.head <= head and not (token.text.isdigit() and YEARS[0] <= int(token.text[:9]) < YEARS[1])
+    if token.pos == "ADJ":
         return True
+    if token.pos == "CCONJ":
+        return i > 0 and tokens[i - 1].pos in {"ADJ", "NOUN"} and i < tokens[i - 1].head <= head
     if token.tag in PARTICIPLES:
-        return i < token.head <= head and not _has_auxiliary(tokens, i)
+        accusing = token.lemma.lower() in actor_nouns().speaking
+        return i < token.head <= head and not accusing and not _has_auxiliary(tokens, i)
     if token.pos in {"NOUN", "PROPN"}:
         crossed = token.pos == "NOUN" and tokens[first].pos == "ADJ" and not _is_tied(tokens, first)
         return tokens[first].text in POSSESSIVE or (i < token.head <= head and not crossed)
@@ -162,7 +169,7 @@ def _find_complement(parsed: Parsed, head: int, i: int, stop: int) -> int:
     word = tokens[i].text.lower()
     if word in nouns.allegiance and i == head + 1:
         return i + 2 if tokens[i + 1].text.lower() in {"to", "with", "by"} else 0
-    if word in nouns.defining_prepositions and (word == "of" or _hangs_inside(tokens, head, i, stop)):
+    if word in nouns.defining_prepositions and _hangs_inside(tokens, head, i, stop):
         return i + 1
     return 0
 
@@ -170,6 +177,8 @@ def _find_complement(parsed: Parsed, head: int, i: int, stop: int) -> int:
 def _hangs_inside(tokens: tuple[Token, ...], head: int, i: int, stop: int) -> bool:
     """Tell whether the noun that the preposition at `i` leads in hangs on the phrase and not on a verb."""
     noun = tokens[tokens[i].head]
+    if tokens[i].text.lower() == "of":
+        return noun.pos != "VERB" and not (noun.dep.startswith("obl") and tokens[noun.head].pos == "VERB")
     return i < noun.i < stop and head <= noun.head < i and noun.dep.startswith("nmod")
 
 

@@ -6,6 +6,7 @@ Not here: possessives with their apostrophe, which are tokens of their own.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -14,8 +15,9 @@ from consilience.stages.mentions.lexicons import known_organizations, organizati
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from consilience.ports import Gazetteer, Token
+    from consilience.ports import Gazetteer, Parsed, Token
     from consilience.record.found import MentionKind
+    from consilience.stages.mentions.drafts import Draft
 
 SHORTEST_TEXT: Final = 400
 """Characters of a text below which the absence of every apostrophe proves nothing."""
@@ -50,6 +52,36 @@ def find_cut(
     plural = tokens[last - 1].tag in {"NNS", "NNPS"} and kind != "person"
     followed = tokens[last].pos in {"NOUN", "ADJ"} and not tokens[last].text[0].isupper()
     return int(lost and followed and not plural and kind in {"person", "place", "organization"})
+
+
+def cut_ends(parsed: Parsed, drafts: Sequence[Draft], gazetteer: Gazetteer, *, text: str) -> list[Draft]:
+    """Cut what is no part of the name from the ends of the drafts of an article with this `text`."""
+    lost = is_bare_of_apostrophes(text)
+    found = []
+    for one in drafts:
+        whole = one.end == parsed.tokens[one.last - 1].end
+        cut = (
+            find_cut(parsed.tokens, one.first, one.last, gazetteer=gazetteer, kind=one.kind, lost=lost) if whole else 0
+        )
+        found.append(replace(one, end=one.end - cut) if cut else one)
+    return _cut_repeated(parsed, found)
+
+
+def _cut_repeated(parsed: Parsed, drafts: Sequence[Draft]) -> list[Draft]:
+    """Cut the possessive s from names that stand without it elsewhere in the article ("Xs regime" beside "X")."""
+    lasts = {parsed.tokens[one.last - 1].text for one in drafts}
+    found = []
+    for one in drafts:
+        token = parsed.tokens[one.last - 1]
+        lost = token.text[:-1] in lasts and one.end == token.end and may_be_possessive(parsed.tokens, one.last - 1)
+        found.append(replace(one, end=one.end - 1) if lost and one.kind != "group" else one)
+    return found
+
+
+def is_possessive_of_place(tokens: Sequence[Token], i: int, *, gazetteer: Gazetteer) -> bool:
+    """Tell whether a word is a well-known place with an s that is no part of it ("Syrias")."""
+    word = tokens[i].text
+    return may_be_possessive(tokens, i) and not gazetteer.is_exact(word) and is_well_known(word[:-1], gazetteer)
 
 
 def may_be_possessive(tokens: Sequence[Token], i: int) -> bool:

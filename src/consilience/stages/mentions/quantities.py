@@ -7,6 +7,7 @@ which event a toll belongs to (`stages.events`).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from consilience.record.found import Quantity
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 LONGEST_SCOPE: Final = 8
 """Tokens after a counted phrase in which a limit ("in two days", "since 2011") may begin."""
+
+PART_REACH: Final = 40
+"""Characters between a count and one that is part of it."""
+PART_SCOPES: Final = ("including", "among", "of whom", "of them")
 
 PEOPLE: Final = "people"
 """Unit of a bare number whose verb shows that people are counted ("killed at least 58")."""
@@ -45,7 +50,23 @@ def read_quantities(
             first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
             if 0 <= first < last and not _is_inside(closed, start, end):
                 found.append(_read(article, parsed, number, start, (first, last), limits))
-    return tuple(found)
+    return _share_kinds(found)
+
+
+def _share_kinds(found: list[Quantity]) -> tuple[Quantity, ...]:
+    """Give a count that is part of the one before it ("58 killed, including 11 children") the same kind."""
+    shared: list[Quantity] = []
+    for one in found:
+        kind = one.kind
+        before = shared[-1] if shared else None
+        near = before is not None and one.span.start - before.span.end <= PART_REACH
+        if near and before is not None and (one.scope or "").startswith(PART_SCOPES):
+            if kind == "people" and before.kind in PEOPLE_KINDS:
+                kind = before.kind
+            elif before.kind == "people" and kind in PEOPLE_KINDS:
+                shared[-1] = replace(before, kind=kind)
+        shared.append(replace(one, kind=kind))
+    return tuple(shared)
 
 
 def _is_inside(closed: list[Range], start: int, end: int) -> bool:

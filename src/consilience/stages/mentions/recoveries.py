@@ -154,6 +154,8 @@ def _titled_people(parsed: Parsed, drafts: list[Draft], titled: frozenset[int]) 
         last = i + 1
         while last < len(tokens) and _is_free_name(tokens[last], covering[last], tokens[i].sentence):
             last += 1
+            tied = last + 2 < len(tokens) and covering[last] is None and tokens[last].text.lower() in particles()
+            last += 2 if tied and tokens[last + 1].text in HYPHENS else 0
         needed = 1 if word in title_words() and is_capitalised(tokens[i]) else 2
         if last - i - 1 >= needed and not _is_body(tokens[i + 1 : last]):
             yield draft(parsed, i + 1, last, kind="person", form="name")

@@ -95,6 +95,8 @@ def _may_precede(tokens: tuple[Token, ...], i: int, first: int, covering: Coveri
         return True
     if token.tag in PARTICIPLES:
         return tokens[first].text in HYPHENS or i < token.head
+    if token.pos == "NOUN" and not is_role_word(token):
+        return i < token.head
     return token.pos in BEFORE_POS
 
 
@@ -117,6 +119,8 @@ def _read_label(parsed: Parsed, one: Draft, covering: Covering) -> Piece | None:
         token = tokens[first - 1]
         hyphened = tokens[first].text in HYPHENS and tokens[first].start == token.end
         name = covering[first - 1]
+        if hyphened and first == one.first:
+            break
         if hyphened:
             first = max(name.first if name is not None else first - 1, floor)
         elif name is not None:
