@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consilience.record.text import When
-from consilience.text.dates import find_times, guess_tense, resolve, spoken_of
+from consilience.text.dates import find_times, guess_tense, resolve, spoken_of, tied_event
 from consilience.text.dates.calendars import easter
 from consilience.text.dates.publication import guess_day, guess_day_from_words, tensed_times
 
@@ -77,6 +77,21 @@ def test_easter(year: int, day: str) -> None:
     assert str(easter(year)) == day
 
 
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("The order came less than a month after they met.", "2021-05-10..2021-06-10"),
+        ("The call comes one day after the march.", "2021-06-09"),
+        ("Eight years after the war the town is empty.", "2012-12-10..2013-12-09"),
+        ("It came days after the war.", "none"),
+        ("They stayed two days.", "none"),
+    ],
+)
+def test_events_that_a_duration_is_tied_to(sentence: str, days: str) -> None:
+    told = When(earliest=date(2021, 6, 10), latest=date(2021, 6, 10), precision="day", basis="stated")
+    assert show_days(tied_event(find_times(sentence)[0], told=told)) == days
+
+
 VOCABULARY = """on Monday last next two 3 days ago later year years the of May 4 2017 to - , . 's week month early late past a
 before after since in half quarter night 10:35 a.m. 99999999999999999999 '99 1980s every first twenty hundred"""
 WORDS = st.sampled_from(VOCABULARY.split())
@@ -94,6 +109,8 @@ def test_any_words_are_read_without_error(words: list[str], anchor: date, tense:
         value, when = resolve(time, anchor=anchor, tense=tense, previous=previous)  # type: ignore[arg-type]
         assert value
         assert when is None or when.earliest <= when.latest
+        tied = tied_event(time, told=when) if when else None
+        assert tied is None or tied.earliest <= tied.latest
         previous = spoken_of(time, when) or previous
 
 

@@ -34,9 +34,13 @@ _SHORT_SCALES = {"m": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "k": 1e3}
 _LEFT_OF_NAME = re.compile(r"[\w/:#@.-]\Z|\d,\Z")
 _RIGHT_OF_NAME = re.compile(r"^(?:[\w@/:]|\.\d|,\d|-[A-Z\d])")
 _RANGE_JOIN = re.compile(r"\s?(?:-|–|to|or)\s?\Z|\sto\s\Z|\sor\s\Z", re.IGNORECASE)
-_AGE_AFTER = re.compile(r"^[- ]?(?:years?|yrs?|months?)[- ]olds?\b|^-?year-?olds?\b", re.IGNORECASE)
+_AGE_AFTER = re.compile(
+    r"^[- ]?(?:years?|yrs?|months?|weeks?|days?|hours?)[- ]olds?\b|^-?year-?olds?\b|^\s?(?:GMT|UTC)\b", re.IGNORECASE
+)
 _AGE_BEFORE = re.compile(r"\b(?:age|ages|aged)(?: of| between)?(?: \w+ (?:and|to))? \Z", re.IGNORECASE)
 _NAME_AGE = re.compile(r"[A-Z][\w'’.-]+, \Z")
+_NAME_AGE_BARE = re.compile(r"\b[A-Z][a-z'’-]+ \Z")
+_SPEAKS = re.compile(r"^ (?:said|says|told|added|recalled|explained)\b")
 _NAME_WORD = re.compile(r"([^\W\d_]+)\.?(?:[ -]|\s\d+,?(?:\s\d+,?)*(?:\sand)?\s)\Z")
 _NUMBER_LIST = re.compile(r"\b([^\W\d_]+)\.?(?:\s\d{1,4},?(?:\sand)?)+\s\Z")
 _IDIOM_BEFORE = re.compile(r"\b(?:no|the|any|every|each|which|this|that|another|big|number|hill)[ -]\Z", re.IGNORECASE)
@@ -90,7 +94,8 @@ def find_numbers(text: str, *, times: Sequence[TimeExpression] | None = None) ->
         return ()
     closed = sorted((time.start, time.end) for time in (find_times(text) if times is None else times))
     counting = [core for core in cores if not _is_inside(core, closed) and not _is_named(core, text)]
-    return tuple(_with_hedge(core, text) for core in _join_ranges(counting, text))
+    found = (_with_hedge(core, text) for core in _join_ranges(counting, text))
+    return tuple(number for number in found if not _may_be_year(number))
 
 
 def _find_cores(text: str) -> Iterator[_Core]:
@@ -154,10 +159,18 @@ def _is_named(core: _Core, text: str) -> bool:
         return True
     if core.symbol is None and core.low < 120 and after[:1] == "," and _NAME_AGE.search(before):
         return True
+    if core.low < 120 and _NAME_AGE_BARE.search(before) and _SPEAKS.match(after):
+        return True
     listed = _NUMBER_LIST.search(before)
     word = _NAME_WORD.search(before)
     nouns = _name_nouns()
     return any(m is not None and m[1].lower() in nouns for m in (listed, word)) and core.symbol is None
+
+
+def _may_be_year(number: NumberExpression) -> bool:
+    """Whether a number that is no date still looks like a year ("2013 Rebels take the town"): it is left alone."""
+    bare = number.hedge is None and number.symbol is None and number.text.isdecimal()
+    return bare and number.low is not None and 1900 <= number.low < 2050 and number.low % 10 > 0
 
 
 def _join_ranges(cores: list[_Core], text: str) -> Iterator[_Core]:
@@ -252,5 +265,5 @@ def _hedges() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
     before = rf"\b(?:(?P<low>{spelled('low')})|(?P<high>{spelled('high')})|(?P<about>{spelled('about')}))\s+\Z"
     after = rf"\s+(?:(?P<low>{spelled('after_low')})|(?P<high>{spelled('after_high')})"
-    after += rf"|(?P<about>{spelled('after_about')}))\b"
+    after += rf"|(?P<about>{spelled('after_about')}))\b(?!\s+\w*\d)"
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)

@@ -6,8 +6,9 @@ historical calendars.
 """
 
 from consilience.text.dates.forms import Reading, Tense, TimeExpression
+from consilience.text.dates.relatives import tied_event
 from consilience.text.dates.resolving import resolve, spoken_of
 from consilience.text.dates.scanning import find_times
 from consilience.text.dates.tense import guess_tense
 
-__all__ = ["Reading", "Tense", "TimeExpression", "find_times", "guess_tense", "resolve", "spoken_of"]
+__all__ = ["Reading", "Tense", "TimeExpression", "find_times", "guess_tense", "resolve", "spoken_of", "tied_event"]

@@ -52,7 +52,7 @@ def _calendar(hit: Hit, day: str = "dom") -> CalendarDate | None:
 def _clock_date(hit: Hit) -> Reading | None:
     half = hit.word("ampm")
     clock = lookup.clock_of(hit.word("clock"), half)
-    marked = half or "clock" in hit.word("clock")
+    marked = half or "clock" in hit.word("clock") or ("zone" in hit.spans and len(hit.word("clock")) == len("0630"))
     if clock is None or not (marked or (":" in hit.word("clock") and _clock_setting(hit))):
         return None
     weekday, deictic = lookup.weekday_number(hit.word("wd")), hit.word("deictic")
@@ -199,6 +199,13 @@ def _noon_of_day(hit: Hit) -> Reading | None:
     return Reading(kind="time", form=form, part=lookup.part_of(word), clock=clock)
 
 
+def _early_hours(hit: Hit) -> Reading | None:
+    """Words like "the early hours of Tuesday": its morning."""
+    number = lookup.weekday_number(hit.word("wd"))
+    form = Weekday(number=number) if number else Relative(grain="day", count=_DEICTIC.get(hit.word("deictic"), 0))
+    return Reading(kind="time", form=form, part="MO") if lookup.grain_of(hit.word("unit")) == "hour" else None
+
+
 def _shifted_part(hit: Hit) -> Reading:
     shift, part = lookup.shift_of(hit.word("shift")), lookup.part_of(hit.word("part"))
     count = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(shift or "", 0)
@@ -259,7 +266,9 @@ def _holiday(hit: Hit) -> Reading:
 
 def _vague(hit: Hit) -> Reading | None:
     words = hit.words()
-    if words == "soon" and (hit.before() == "as" or hit.after() in {"after", "as"}):
+    if hit.after() == "as":
+        return None
+    if words == "soon" and (hit.before() == "as" or hit.after() == "after"):
         return None
     if words.startswith("these") and not words.endswith("days"):
         return None
@@ -288,6 +297,7 @@ READERS: dict[str, Reader] = {
     "weekday": _weekday,
     "weekday_edge": _weekday,
     "part_of_weekday": _weekday,
+    "early_hours": _early_hours,
     "noon_of_day": _noon_of_day,
     "the_week_of": _the_week_of,
     "weekdays": _weekdays,

@@ -6,7 +6,7 @@ from datetime import date
 
 from consilience.record.text import Basis, When
 from consilience.text.dates import calendars as cal
-from consilience.text.dates.forms import Grain, Relative
+from consilience.text.dates.forms import Grain, Length, Relative, TimeExpression
 from consilience.text.dates.setting import Setting
 
 Resolved = tuple[str, When | None]
@@ -38,6 +38,29 @@ def resolve_relative(form: Relative, setting: Setting) -> Resolved:
         return unit_of(day, grain)
     value, when = unit_of(day, _shown_grain(form))
     return value, _around(day, form, when)
+
+
+def tied_event(expression: TimeExpression, *, told: When) -> When | None:
+    """The days of the event that a tied duration leads to.
+
+    "The order came less than a month after they met": the expression is "less than a month", `told` the days of the order;
+    gives the days of the meeting. `None` where the duration is not tied to an event, open ("days after") or only a least
+    ("more than a year after").
+    """
+    form, hedge = expression.reading.form, expression.reading.hedge
+    if not isinstance(form, Length) or form.relation is None or form.count is None or hedge == "more":
+        return None
+    back = -1 if form.relation == "after" else 1
+    far = Relative(grain=form.grain, count=back * (form.high or form.count), exact=True)
+    step, count = _step(far)
+    ends = [cal.move(day, step, count) for day in (told.earliest, told.latest)]
+    if form.grain in {"second", "minute", "hour"} or ends[0] is None or ends[1] is None:
+        return None
+    half = HALVES.get(form.grain, 0)
+    first, last = cal.shift_day(ends[0], -half) or ends[0], cal.shift_day(ends[1], half) or ends[1]
+    if hedge == "less":
+        first, last = min(ends[0], told.earliest), max(ends[1], told.latest)
+    return cal.interval(first, last, cal.precision_of(form.grain), "resolved")
 
 
 def unit_of(day: date | None, grain: Grain, basis: Basis = "resolved") -> Resolved:

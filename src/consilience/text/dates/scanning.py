@@ -75,7 +75,17 @@ def _is_refused(hit: Hit) -> bool:
         return True
     if hit.rule in {"weekday", "weekday_edge"} and _is_no_weekday(hit):
         return True
+    if hit.rule in {"adverb", "deictic", "shifted_part"} and _is_title(hit):
+        return True
     return hit.rule == "short_year" and hit.before() not in lookup.setting_words("year")
+
+
+def _is_title(hit: Hit) -> bool:
+    """Whether the words are part of a name ("USA Today", "The Daily Star"): capitals right after a capitalised word."""
+    if not hit.first or not hit.tokens.text[hit.tokens.starts[hit.first]].isupper():
+        return False
+    start, end = hit.tokens.starts[hit.first - 1], hit.tokens.ends[hit.first - 1]
+    return hit.tokens.text[start].isupper() and hit.tokens.text[end : end + 1].isspace()
 
 
 def _is_no_weekday(hit: Hit) -> bool:
