@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 MAX_CAPTION_WORDS = 110
 """A line with a photo credit at its end may hold the caption twice: about fifty words each at most."""
 
+_NAMES = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4}"
 _SLASH_CREDIT = re.compile(
-    rf"(?:(?:{alternation()}|Getty(?: Images)?|AP Photo|Pool|Handout|File)\s*/\s*[A-Z][\w.'’ /-]{{2,60}}"
-    rf"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){{0,3}}\s*/\s*(?:{alternation()}|Getty(?: Images)?|Pool)"
-    rf"(?:\s*/\s*\w[\w ]{{2,30}})?)\W*$"
+    rf"(?:(?:{alternation()}|Getty(?: Images)?|AP Photo|Pool|Handout|File)\s*/\s*{_NAMES}(?:\s*/\s*{_NAMES}){{0,3}}"
+    rf"|{_NAMES}\s*/\s*(?:{alternation()}|Getty(?: Images)?|Pool)(?:\s*/\s*\w[\w ]{{2,30}})?)\W*$"
 )
 MAX_AFTER_SIGN_OFF = 3
 """Words after a credit at the end of the article, which signs off: page words such as the name of a network."""
 
-_PAST = re.compile(r"\bshowed\b")
-"""Captions say what a picture shows; a report says what it showed."""
+_PAST = re.compile(r"\b(?:showed|said)\b")
+"""Captions say what a picture shows; a report says what it showed, and what people said."""
 
 _PLACE_BEFORE = re.compile(r"[A-Z]{3,}(?:[ ,]+[A-Z][\w.]+){0,3}\s*")
 

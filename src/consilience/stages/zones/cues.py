@@ -35,7 +35,7 @@ def about_words() -> re.Pattern[str]:
 
 @cache
 def _praise_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any('about', 'praise')})\b", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{_any('about', 'praise')})\b", re.IGNORECASE)
 
 
 @cache

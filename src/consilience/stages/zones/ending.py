@@ -146,7 +146,7 @@ def _mark_about(page: Page, pieces: Sequence[tuple[int, int]]) -> Mark | None:
     for n in range(len(pieces) - 1, max(-1, len(pieces) - 5), -1):
         tail = page.text[pieces[n][0] : pieces[-1][1]]
         sentence = page.text[slice(*pieces[n])]
-        strength = count_praise(tail)
-        if about_words().search(sentence) and strength >= (3 if n < len(pieces) - 1 else 2) and "said" not in tail:
+        strength = count_praise(tail) + 2 * sentence.startswith(page.authors)
+        if about_words().search(sentence) and strength >= 2 and "said" not in tail:
             return Mark(pieces[n][0], pieces[-1][1], "furniture")
     return None

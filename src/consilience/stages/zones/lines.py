@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from consilience.stages.zones.agencies import is_credit
-from consilience.stages.zones.cues import count_page_words
+from consilience.stages.zones.cues import about_words, count_page_words, count_praise
 from consilience.stages.zones.datelines import date_line_kind, is_labelled
 from consilience.stages.zones.page import Mark, Page, is_flat
 from consilience.text.days import find_dates
@@ -27,6 +27,9 @@ MAX_LINE = 640
 
 TOP_LINES = 14
 """A line of nothing but a date is the article's date line among the first lines; further down it heads a chronology."""
+
+CAPITAL_WORDS = 5
+"""A line of so many words in capitals inside the report is a link to another article; cross-heads are shorter."""
 
 MAX_DATE = 40
 MAX_DATES = 3
@@ -74,11 +77,17 @@ def _kind_of_line(line: str, number: int) -> ZoneKind | None:
     for kind in _KINDS:
         if any(pattern.fullmatch(line) for pattern in _line_patterns()[kind]):
             return kind
-    if count_page_words(line) >= PAGE_WORDS:
+    if _is_page_talk(line) or (number > TOP_NAMES and line.isupper() and line.count(" ") >= CAPITAL_WORDS - 1):
         return "furniture"
     if len(line) <= 120 and is_credit(line.strip("()[]-–—. ")):
         return "credit"
     return date_line_kind(line) if number < TOP_LINES or is_labelled(line) else None
+
+
+def _is_page_talk(line: str) -> bool:
+    """Whether a line speaks of the page or the outlet: subscriptions, rights, what the outlet is."""
+    words = count_page_words(line)
+    return words >= PAGE_WORDS or (words >= 1 and about_words().search(line) is not None and count_praise(line) >= 2)
 
 
 @cache

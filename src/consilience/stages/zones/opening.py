@@ -29,6 +29,10 @@ MAX_PAGE_WORDS = 12
 PROSE_SHARE = 0.25
 """Words that may stand before the headline said again, and their share of function words: above it they are a sentence."""
 
+SAME_TITLE = 0.75
+MIN_TITLE = 4
+"""Share of a second title's words that are the first's, and how many it has at least."""
+
 _STRAY = re.compile(r"[\s.,;:|·•>»–—-]*")
 _BYLINE = re.compile(r"[Bb]y\s+(?=[A-Z])")
 _NAMES = re.compile(r"(?:[A-Z][\w.’'-]+\s+){1,3}(?=[A-Z\"“]|\d)")
@@ -74,6 +78,7 @@ def _peel(page: Page, reach: _Reach, title: Sequence[str]) -> Mark | None:
         or _mark_agency(text, reach)
         or _mark_to_title(text, at, title)
         or _mark_first_line(page, reach)
+        or _mark_other_title(page, reach)
     )
 
 
@@ -116,6 +121,17 @@ def _mark_first_line(page: Page, reach: _Reach) -> Mark | None:
     if not reach.headline:
         return Mark(*line, "headline") if is_headline_like(page, *line) else None
     return Mark(*line, "furniture") if _letters(page, line) == _letters(page, page.lines[0]) else None
+
+
+def _mark_other_title(page: Page, reach: _Reach) -> Mark | None:
+    """A line right after the headline that says it in other words: most of its words are the headline's."""
+    line = next(((start, end) for start, end in page.lines[1:3] if start == reach.at), None)
+    if line is None or not reach.headline or not is_headline_like(page, *line):
+        return None
+    said = {word.folded for word in find_words(page.text, *page.lines[0])}
+    words = [word.folded for word in find_words(page.text, *line)]
+    again = sum(word in said for word in words)
+    return Mark(*line, "furniture") if again >= SAME_TITLE * len(words) and len(words) >= MIN_TITLE else None
 
 
 def _letters(page: Page, line: tuple[int, int]) -> str:
