@@ -12,7 +12,8 @@ from consilience.stages.claims.channels import find_channel, find_time
 from consilience.stages.claims.contents import Content
 from consilience.stages.claims.cues import Cue
 from consilience.stages.claims.pages import Page
-from consilience.stages.claims.speakers import Source, Speaker, find_source, identify
+from consilience.stages.claims.sources import Source, find_source, is_participle
+from consilience.stages.claims.speakers import Speaker, identify
 
 QUOTED_SHARE = 0.5
 """A claim counts as quoted where at least half of its characters stand inside quote marks."""
@@ -39,13 +40,15 @@ def _read_sentence(
     if tagged is not None:
         yield _read_tag(page, sentence, *tagged, speakers)
         return
+    before: Source | None = None
     for cue in cues.find(page.parsed, k, page.quotations):
-        source = find_source(page, cue)
+        source = before if before is not None and is_participle(page, cue) else find_source(page, cue)
         if source is None or (cue.negated and not _is_doubt(page, cue)):
             continue
         found = contents.find(page, cue, source)
         if not found:
             continue
+        before = source if cue.kind == "verb" else before
         speaker = identify(page, source, speakers)
         via, said = find_channel(page, cue, source, found), find_time(page, cue, found)
         for content in found:

@@ -12,8 +12,10 @@ from consilience.stages.claims.contents import Content
 from consilience.stages.claims.cues import Cue, channel_nouns
 from consilience.stages.claims.pages import Page
 from consilience.stages.claims.phrases import bound_phrase, find_child, scan_left
-from consilience.stages.claims.speakers import Source
+from consilience.stages.claims.sources import Source
 
+NEAR = 60
+"""Characters between a speech word and the time it was said; a date further off dates something else."""
 CARRIERS = frozenset({"in", "on", "via", "through", "to", "during", "at", "by", "over"})
 PLATFORM_VERBS = {"tweet": "Twitter", "retweet": "Twitter"}
 """Verbs that name the channel themselves."""
@@ -47,6 +49,7 @@ def find_time(page: Page, cue: Cue, contents: tuple[Content, ...]) -> When | Non
         one
         for one in page.found.times
         if start <= one.span.start and one.span.end <= end and one.when is not None
+        if abs(one.span.start - at) <= NEAR and not any(quoted.holds(one.span.start) for quoted in page.quotations)
         if not any(part.start <= one.span.start < part.end for part in contents)
     ]
     return min(near, key=lambda one: abs(one.span.start - at)).when if near else None
@@ -96,17 +99,13 @@ def _cited(page: Page, cue: Cue, contents: tuple[Content, ...]) -> str | None:
 
 
 def _named(page: Page, i: int) -> str | None:
-    """The name of an organisation or product in the phrase around token `i`."""
-    first, last = bound_phrase(page.parsed, i)
-    last = max(
-        [
-            last,
-            *(bound_phrase(page.parsed, k)[1] for k in page.parsed.children[i] if page.parsed.tokens[k].dep == "appos"),
-        ]
-    )
-    start, end = page.parsed.tokens[first].start, page.parsed.tokens[last - 1].end
-    names = [one for one in page.mentions_in(start, end) if one.form == "name" and one.kind in NAMED_CHANNELS]
-    return names[-1].text if names else None
+    """The name of an organisation or product that the noun at `i` ends, or that follows it ("the channel X")."""
+    scanned = scan_left(page.parsed, i + 1, floor=page.parsed.sentences[page.parsed.tokens[i].sentence][0])
+    start = page.parsed.tokens[scanned[0] if scanned else i].start
+    end = page.parsed.tokens[i].end
+    names = [one for one in page.found.mentions if one.form == "name" and one.kind in NAMED_CHANNELS]
+    near = [one.text for one in names if start <= one.span.start <= end + 1]
+    return near[-1] if near else None
 
 
 def _words(page: Page, i: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consilience.ports import Parsed
-from consilience.stages.claims.cues import Cue, channel_nouns, speech_verbs
+from consilience.stages.claims.cues import Cue, channel_nouns, is_past, verb_frames
 from consilience.stages.claims.pages import Page
 from consilience.stages.claims.phrases import (
     extend,
@@ -17,9 +17,10 @@ from consilience.stages.claims.phrases import (
     has_subject,
     is_finite,
     is_verb,
+    scan_left,
 )
 from consilience.stages.claims.quotations import MARKS, Quotation
-from consilience.stages.claims.speakers import Source
+from consilience.stages.claims.sources import Source
 
 LONG_QUOTATION = 60
 """Characters. A quotation this long that opens with a capital is the cue's even if adverbials stand between."""
@@ -43,8 +44,24 @@ def find_beside(page: Page, cue: Cue, source: Source | None) -> tuple[Chars, ...
     clause = _clause_after(page, cue, source) if "quote" not in cue.frames.takes else None
     if before is not None and (clause is None or _is_quoted(page, *before)):
         return (before, after) if after is not None else (before,)
-    found = clause if clause is not None else after
+    found = clause or after or _rest_of_sentence(page, cue, source)
     return (found,) if found is not None else ()
+
+
+def _rest_of_sentence(page: Page, cue: Cue, source: Source | None) -> Chars | None:
+    """What follows a verb of saying where the parser gave it no clause, if a finite verb with a subject is in it."""
+    parsed = page.parsed
+    stop = parsed.sentences[parsed.tokens[cue.i].sentence][1]
+    plain = "inverts" in cue.frames.takes or "says" in cue.frames.takes
+    if not plain or cue.last >= stop or (source is not None and source.first >= cue.first):
+        return None
+    first = cue.last + (parsed.tokens[cue.last].text.casefold() == "that")
+    if first >= stop or (first == cue.last and parsed.tokens[first].pos in {"ADP", "PUNCT", "SCONJ", "ADV"}):
+        return None
+    verb = next((k for k in range(first, stop) if is_finite(parsed.tokens[k])), None)
+    if verb is None or verb == first or any(one.text == "," or is_verb(one) for one in parsed.tokens[first:verb]):
+        return None
+    return page.chars(first, cut_right(page, cue, first, stop))
 
 
 def find_around(page: Page, cue: Cue, source: Source | None) -> Iterator[Chars]:
@@ -66,7 +83,7 @@ def cut_right(page: Page, cue: Cue, first: int, last: int) -> int:
     parsed = page.parsed
     for k in range(first + 2, last):
         token = parsed.tokens[k]
-        frames = speech_verbs().get(token.lemma.casefold())
+        frames = verb_frames(token)
         if frames is None or not is_verb(token) or any(one.holds(token.start) for one in page.quotations):
             continue
         if token.tag == "VBG" and "clause" in frames.takes and _goes_on(parsed, k):
@@ -128,7 +145,7 @@ def _is_complement(page: Page, cue: Cue, source: Source | None, child: int) -> b
         return False
     if "that" in cue.frames.takes:
         return has_child(parsed, child, MARKERS, THAT)
-    return token.dep != "parataxis" or (has_subject(parsed, child) and _follows_break(parsed, child))
+    return token.dep != "parataxis" or (has_subject(parsed, child) and is_verb(token))
 
 
 def _stretch_right(page: Page, last: int) -> int:
@@ -152,6 +169,8 @@ def _stretch_right(page: Page, last: int) -> int:
 def _goes_on(parsed: Parsed, k: int) -> bool:
     """Whether a participle goes on for the same speaker (", saying that ..."): it takes words of its own."""
     takes = any(parsed.tokens[child].dep in {"ccomp", "parataxis", "obj"} and child > k for child in parsed.children[k])
+    if parsed.tokens[k - 1].pos in {"ADP", "SCONJ", "AUX"}:
+        return False
     return takes and parsed.tokens[k].dep in {"advcl", "conj", "xcomp", "acl", "parataxis", "dep", "ccomp"}
 
 
@@ -187,12 +206,34 @@ def _before(page: Page, cue: Cue, source: Source | None) -> Chars | None:
     floor = parsed.sentences[parsed.tokens[cue.i].sentence][0]
     stop = _left_of(page, source) if source.first < cue.first else cue.first
     stop = _back_over_adverbs(parsed, cue, stop, floor)
+    stop = _end_of_quotation(page, cue, floor, stop)
     if stop <= floor:
         return _quotation_that_ended(page, stop)
     if not _is_claimed(page, cue, source, floor, stop):
         return None
+    stop = _back_over_cue(page, floor, stop)
     start = _start_of_coordinate(page, floor, stop)
     return page.chars(start, stop) if start < stop else None
+
+
+def _end_of_quotation(page: Page, cue: Cue, floor: int, stop: int) -> int:
+    """Where the last closed quotation before the cue ends, if no finite verb stands between them."""
+    tokens = page.parsed.tokens
+    ended = [k for k in range(floor, cue.first) for one in page.quotations if one.closed and tokens[k].start == one.end]
+    if not ended or any(is_finite(one) for one in tokens[ended[-1] : cue.first]):
+        return stop
+    return min(stop, ended[-1]) if ended[-1] > floor else stop
+
+
+def _back_over_cue(page: Page, floor: int, stop: int) -> int:
+    """Leave out a first speaker's cue clause right before a second one's ("..., A said and B said")."""
+    last = stop - 1
+    while last > floor and page.parsed.tokens[last].text.casefold() in LINKS:
+        last -= 1
+    if last <= floor or not _is_plain_cue(page, last):
+        return stop
+    scanned = scan_left(page.parsed, last, floor=floor)
+    return scanned[0] if scanned is not None else stop
 
 
 def _left_of(page: Page, source: Source) -> int:
@@ -221,11 +262,7 @@ def _is_claimed(page: Page, cue: Cue, source: Source, first: int, stop: int) -> 
         return True
     if "clause" not in cue.frames.takes or last.text.casefold() in SUBORDINATORS:
         return False
-    if (
-        parsed.tokens[cue.i].tag not in {"VBD", "VBZ", "VBP"}
-        and source.first < cue.first
-        and not _has_auxiliary(parsed, cue)
-    ):
+    if not is_past(parsed, cue.i) and source.first < cue.first and not _has_auxiliary(parsed, cue):
         return False
     if _is_relative(parsed, cue) or any(_takes_after(parsed, cue, child) for child in parsed.children[cue.i]):
         return False
@@ -257,7 +294,7 @@ def _start_of_coordinate(page: Page, first: int, stop: int) -> int:
     """Where the clause before a cue begins: after the clause of an earlier cue in the sentence, else at its start."""
     parsed = page.parsed
     earlier = [k for k in range(first, stop) if _is_plain_cue(page, k)]
-    if not earlier:
+    if not earlier or earlier[-1] == stop - 1:
         return first
     for k in range(stop - 1, earlier[-1], -1):
         token = parsed.tokens[k]
@@ -270,7 +307,7 @@ def _start_of_coordinate(page: Page, first: int, stop: int) -> int:
 
 def _is_plain_cue(page: Page, k: int) -> bool:
     token = page.parsed.tokens[k]
-    frames = speech_verbs().get(token.lemma.casefold())
+    frames = verb_frames(token)
     quoted = any(one.holds(token.start) for one in page.quotations)
     return frames is not None and "clause" in frames.takes and token.tag in {"VBD", "VBZ", "VBP"} and not quoted
 
@@ -309,16 +346,12 @@ def _quotation_that_ended(page: Page, token: int) -> Chars | None:
     """The quotation right before a cue clause that opens its sentence ("..." He said)."""
     start = page.parsed.tokens[token].start
     for one in page.quotations:
-        if one.outer_end <= start <= one.outer_end + 2 and "\n" not in page.text[one.outer_end : start]:
+        begins = page.sentences[page.sentence_at(one.start)].span.start
+        opens = not page.text[begins : one.outer_start].strip()
+        if opens and one.outer_end <= start <= one.outer_end + 2 and "\n" not in page.text[one.outer_end : start]:
             return one.start, one.end
     return None
 
 
 def _is_quoted(page: Page, start: int, end: int) -> bool:
     return any(one.start < end and start < one.end for one in page.quotations)
-
-
-def _follows_break(parsed: Parsed, i: int) -> bool:
-    first = extend(parsed, i)[0]
-    spots = (parsed.tokens[k] for k in (first, first - 1) if k >= 0)
-    return any(one.text in {":", ","} or one.text in MARKS for one in spots)

@@ -14,7 +14,7 @@ from consilience.stages.claims import clauses, complements
 from consilience.stages.claims.cues import Cue
 from consilience.stages.claims.pages import Page
 from consilience.stages.claims.quotations import MARKS
-from consilience.stages.claims.speakers import Source
+from consilience.stages.claims.sources import Source
 
 EDGES = " \t\n\r,;:–—-"
 CLAUSAL = frozenset({"clause", "that", "quote"})

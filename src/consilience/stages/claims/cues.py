@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from consilience.ports import Parsed, Token
 from consilience.record.found import Stance
-from consilience.stages.claims.phrases import is_glued, is_negated, is_verb
+from consilience.stages.claims.phrases import find_child, is_glued, is_negated, is_verb
 from consilience.stages.claims.quotations import Quotation
 from consilience.text.lexicons import load_words
 
@@ -22,10 +22,14 @@ CueKind = Literal["verb", "according", "noun"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
-    """What a speech word takes: frame name -> the stance it then has."""
+    """What a speech word takes: frame name -> the stance it then has.
+
+    `objects`: lemmas that an object must be one of; empty: any.
+    """
 
     stance: Stance
     takes: Mapping[str, Stance]
+    objects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,45 @@ def channel_nouns(*kinds: str) -> frozenset[str]:
     return frozenset(noun.strip() for noun, _, kind in rows if not kinds or kind.strip() in kinds)
 
 
+@cache
+def anonymous_nouns() -> frozenset[str]:
+    """Nouns for people who speak without being named, from `anonymous-sources.txt`."""
+    return frozenset(load_words("anonymous-sources"))
+
+
+@cache
+def _verb_forms() -> Mapping[str, str]:
+    """Inflected form -> lemma of the speech verbs: lemmatisers of small models miss some ("blamed": "blam")."""
+    forms: dict[str, str] = {}
+    for lemma in speech_verbs():
+        stem = lemma.removesuffix("e")
+        past = lemma[:-1] + "ied" if lemma.endswith("y") and lemma[-2] not in "aeou" else stem + "ed"
+        third = (
+            lemma[:-1] + "ies" if past.endswith("ied") else lemma + ("es" if lemma.endswith(("s", "sh", "ch")) else "s")
+        )
+        for form in (lemma, past, third, stem + "ing"):
+            forms.setdefault(form, lemma)
+    return forms
+
+
+def verb_frames(token: Token) -> Frames | None:
+    """Frames of the speech verb that a token is a form of, or `None`."""
+    found = speech_verbs().get(token.lemma.casefold())
+    return found if found is not None else speech_verbs().get(_verb_forms().get(token.text.casefold(), ""))
+
+
+def is_past(parsed: Parsed, i: int) -> bool:
+    """Whether a verb is finite, or a participle that stands for a past tense: taggers mix the two up ("the source on
+    Tuesday denied ..."). A participle with an auxiliary or "by" after it is none.
+    """
+    token = parsed.tokens[i]
+    if token.tag in {"VBD", "VBZ", "VBP"}:
+        return True
+    following = parsed.tokens[i + 1 : i + 2]
+    passive = any(one.text.casefold() == "by" for one in following)
+    return token.tag == "VBN" and not passive and find_child(parsed, i, "aux", "aux:pass") is None
+
+
 def find(parsed: Parsed, sentence: int, quotations: Sequence[Quotation]) -> tuple[Cue, ...]:
     """Cues of one sentence in text order."""
     return tuple(_find(parsed, *parsed.sentences[sentence], quotations))
@@ -84,17 +127,24 @@ def _find(parsed: Parsed, first: int, last: int, quotations: Sequence[Quotation]
         lemma = token.lemma.casefold()
         if token.text.casefold() == "according" and i + 1 < last and parsed.tokens[i + 1].text.casefold() == "to":
             yield _cue(i, "according", _frames("asserts", "clause"), first=i, last=i + 2)
-        elif lemma in speech_verbs() and _is_cue_verb(token):
+        elif (frames := verb_frames(token)) is not None and _is_cue_verb(parsed, i):
             negated = is_negated(parsed, i)
-            frames = speech_verbs()[lemma]
             if not negated and _cannot(parsed, i, first):
-                frames = Frames(stance="doubts", takes=dict.fromkeys(frames.takes, cast("Stance", "doubts")))
+                frames = Frames(stance="doubts", takes=dict.fromkeys(frames.takes, _as_stance("doubts")))
             yield _cue(i, "verb", frames, negated=negated)
         elif lemma in speech_nouns() and token.pos == "NOUN" and "act" in speech_nouns()[lemma].takes:
             yield _cue(i, "noun", speech_nouns()[lemma])
 
 
-def _is_cue_verb(token: Token) -> bool:
+def _is_cue_verb(parsed: Parsed, i: int) -> bool:
+    """Whether the word is a verb here. A participle before a noun is one only if a noun stands before it in a sentence
+    whose root is no verb: then the parser took a past tense for it.
+    """
+    token = parsed.tokens[i]
+    if token.dep == "amod" and token.tag == "VBN" and i > 0:
+        first, last = parsed.sentences[token.sentence]
+        verbless = not any(one.dep == "root" and one.tag.startswith(("VB", "MD")) for one in parsed.tokens[first:last])
+        return verbless and parsed.tokens[i - 1].pos in {"NOUN", "PROPN", "ADV"}
     return is_verb(token) and token.pos != "ADJ" and token.dep not in {"amod", "compound", "case"}
 
 
@@ -124,9 +174,24 @@ def _cue(
 
 
 def _frames(stance: str, takes: str) -> Frames:
-    own = cast("Stance", stance)
-    pairs = (one.partition(":") for one in takes.split())
-    return Frames(stance=own, takes={name: cast("Stance", other) if other else own for name, _, other in pairs})
+    """Read "clause object=credit,victory for:demands"."""
+    own = _as_stance(stance)
+    found: dict[str, Stance] = {}
+    objects: frozenset[str] = frozenset()
+    for one in takes.split():
+        frame, _, other = one.partition(":")
+        name, _, words = frame.partition("=")
+        found[name] = _as_stance(other) if other else own
+        objects |= frozenset(filter(None, words.split(",")))
+    return Frames(stance=own, takes=found, objects=objects)
+
+
+def _as_stance(word: str) -> Stance:
+    for stance in get_args(Stance):
+        if stance == word:
+            return cast("Stance", stance)
+    message = f"no stance {word!r}"
+    raise ValueError(message)
 
 
 def _rows(name: str) -> Iterator[tuple[str, str, str]]:

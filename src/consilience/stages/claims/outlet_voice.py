@@ -12,9 +12,7 @@ from consilience.record.ids import make_id
 from consilience.record.text import Sentence, Span
 from consilience.stages.claims.contents import trim
 from consilience.stages.claims.pages import Page
-
-LEAST_STRETCH = 20
-"""Characters. What attributed words leave over in a sentence is cited alone only if it is at least this long."""
+from consilience.stages.claims.phrases import is_finite
 
 
 def read(page: Page, attributed: Sequence[Claim], *, unclaimed: Sequence[tuple[int, int]]) -> Iterator[Claim]:
@@ -42,27 +40,30 @@ def _covers(span: Span, inner: Span) -> bool:
 
 
 def _stretch(page: Page, sentence: Sentence, event: EventMention, attributed: Sequence[Claim]) -> tuple[int, int]:
-    """The part of the sentence around an event that no attributed words take; all of it where the event is the speech
-    act itself or the part is too short to be read alone.
+    """The part of the sentence around an event that no attributed words take, if it is a clause of its own; else all of
+    it, as where the event is the speech act itself.
     """
-    start, end = sentence.span.start, sentence.span.end
+    whole = sentence.span.start, sentence.span.end
+    start, end = whole
     for claim in attributed:
-        if (claim.cue is not None and _covers(event.span, claim.cue)) or (
-            claim.cue is not None and _covers(claim.cue, event.span)
-        ):
-            return start, end
-        if claim.span.end <= event.span.start:
-            start = max(start, claim.span.end)
-        elif claim.span.start >= event.span.end:
-            end = min(end, claim.span.start)
-        if claim.cue is not None and claim.cue.end <= event.span.start:
-            start = max(start, claim.cue.end)
-        elif claim.cue is not None and claim.cue.start >= event.span.end:
-            end = min(end, claim.cue.start)
+        if claim.cue is not None and (_covers(event.span, claim.cue) or _covers(claim.cue, event.span)):
+            return whole
+        for span in (claim.span, claim.cue):
+            if span is not None and start < span.end <= event.span.start:
+                start = span.end
+            elif span is not None and event.span.end <= span.start < end:
+                end = span.start
     trimmed = trim(page, start, end)
-    if trimmed is None or trimmed[1] - trimmed[0] < LEAST_STRETCH:
-        return sentence.span.start, sentence.span.end
-    return trimmed
+    return trimmed if trimmed is not None and _is_clause(page, event, *trimmed) else whole
+
+
+def _is_clause(page: Page, event: EventMention, start: int, end: int) -> bool:
+    """Whether the verb that governs the event and its subject both stand in the stretch."""
+    tokens = page.parsed.tokens
+    k = page.sentence_at(event.span.start)
+    inside = [t for t in page.tokens(*page.parsed.sentences[k]) if start <= t.start < end]
+    finite = [t for t in inside if is_finite(t) and start <= tokens[t.head].start < end]
+    return any(t.dep.startswith("nsubj") and start <= tokens[t.head].start < end for t in inside) and bool(finite)
 
 
 def _claim(page: Page, sentence: Sentence, start: int, end: int, events: Sequence[EventMention]) -> Claim:

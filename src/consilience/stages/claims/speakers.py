@@ -1,50 +1,27 @@
-"""Finds who speaks: the phrase a cue attributes to, the mention it resolves to, and whether it hides its name.
+"""Says who a source phrase is: the mention it resolves to, the words it stands for, and whether it hides its name.
 
-The phrase is found by grammar first and by word order where a lost comma misled the parser. Pronouns and "the source"
-are followed to the words they stand for; where the mentions know no antecedent, the last speaker of the same kind is it.
+Pronouns and "the source" are followed to the words they stand for; where the mentions know no antecedent, the last speaker
+of the same kind is it. Not here: where the phrase is (`sources`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from consilience.ports import Parsed
 from consilience.record.found import Mention
-from consilience.stages.claims.cues import Cue, channel_nouns, speech_nouns
+from consilience.stages.claims.cues import anonymous_nouns, speech_nouns
 from consilience.stages.claims.pages import Page
-from consilience.stages.claims.phrases import (
-    bound_phrase,
-    descend,
-    extend,
-    find_child,
-    is_verb,
-    scan_left,
-)
-from consilience.text.lexicons import load_words
+from consilience.stages.claims.phrases import descend
+from consilience.stages.claims.sources import Source
 
 LONGEST_CHAIN = 6
 """Antecedent links followed before giving up; longer chains in re-read articles were loops between nominals."""
 
-RELATIVES = frozenset({"who", "which", "that"})
 ARTICLES = ("a ", "an ", "the ")
-ISSUERS = frozenset({"by", "from", "of"})
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl")
 FAR_BACK = 6
 """Earlier claims looked through for what a definite phrase or pronoun stands for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """The phrase that words are attributed to: its head token and its token range. `document`: the head token of the
-    document that carried the words, where the phrase is the issuer of one ("a statement by the ministry").
-    """
-
-    head: int
-    first: int
-    last: int
-    document: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,154 +33,10 @@ class Speaker:
     anonymous: bool
 
 
-@cache
-def anonymous_nouns() -> frozenset[str]:
-    """Nouns for people who speak without being named, from `anonymous-sources.txt`."""
-    return frozenset(load_words("anonymous-sources"))
-
-
-def find_source(page: Page, cue: Cue) -> Source | None:
-    """The phrase a cue attributes to, or `None` where the sentence gives none ("was reported")."""
-    parsed = page.parsed
-    head = {"verb": _of_verb, "according": _of_according, "noun": _of_noun}[cue.kind](parsed, cue.i)
-    if head is not None and any(one.closed and one.holds(parsed.tokens[head].start) for one in page.quotations):
-        head = None
-    if head is None and cue.kind == "verb":
-        return _beside(parsed, cue)
-    if head is None:
-        return None
-    return _issuer(parsed, head) or _phrase(parsed, cue, head)
-
-
-def _phrase(parsed: Parsed, cue: Cue, head: int) -> Source:
-    """The compact phrase around the head: by word order where it ends right before the cue, else by grammar."""
-    first, last = bound_phrase(parsed, head)
-    if head < cue.first:
-        floor = parsed.sentences[parsed.tokens[head].sentence][0]
-        scanned = scan_left(parsed, _before_adverbs(parsed, cue.first, floor), floor=floor)
-        if scanned and scanned[0] <= head < scanned[1]:
-            first, last = scanned
-    elif cue.kind == "according":
-        first = max(first, cue.last)
-    return Source(head=head, first=first, last=last)
-
-
-def _before_adverbs(parsed: Parsed, stop: int, floor: int) -> int:
-    while stop - 1 > floor and parsed.tokens[stop - 1].pos in {"ADV", "AUX"}:
-        stop -= 1
-    return stop
-
-
-def _of_verb(parsed: Parsed, i: int, depth: int = 0) -> int | None:
-    """Head of the speaker's phrase of a speech verb: subject, passive agent, or the governor's for bare participles."""
-    tokens = parsed.tokens
-    if find_child(parsed, i, "aux:pass", "nsubj:pass") is not None:
-        return _agent(parsed, i)
-    subject = find_child(parsed, i, *SUBJECTS)
-    if subject is not None:
-        if tokens[subject].text.casefold() in RELATIVES and tokens[i].dep in {"acl:relcl", "acl"}:
-            return tokens[i].head
-        return subject
-    governor = tokens[i].head
-    if governor == i or depth > 3:
-        return None
-    if tokens[i].dep in {"acl", "acl:relcl"} and tokens[governor].pos in {"NOUN", "PROPN"}:
-        return governor if tokens[i].tag == "VBG" or tokens[i].dep == "acl:relcl" else None
-    if tokens[i].dep in {"xcomp", "advcl", "conj", "ccomp", "parataxis", "dep"} and is_verb(tokens[governor]):
-        return _of_governor(parsed, i, governor, depth)
-    return None
-
-
-def _of_governor(parsed: Parsed, i: int, governor: int, depth: int) -> int | None:
-    """Speaker of a verb without a subject of its own: "quoted X as saying" gives X, else the governor's subject."""
-    tokens = parsed.tokens
-    if tokens[i].dep == "xcomp" and tokens[i].tag == "VB" and tokens[governor].lemma.casefold() != "promise":
-        controller = find_child(parsed, governor, "obj", "iobj")
-        if controller is not None and governor < controller < i:
-            return controller
-    if tokens[governor].lemma.casefold() in {"quote", "cite"} and tokens[i].tag == "VBG" and i > governor:
-        passive = find_child(parsed, governor, "nsubj:pass")
-        return passive if passive is not None else find_child(parsed, governor, "obj")
-    if tokens[i].dep == "parataxis" or (tokens[i].dep == "ccomp" and tokens[i].tag != "VBG"):
-        return None
-    passive = find_child(parsed, governor, "nsubj:pass")
-    if passive is not None and tokens[i].dep == "conj":
-        return passive
-    return _of_verb(parsed, governor, depth + 1)
-
-
-def _agent(parsed: Parsed, i: int) -> int | None:
-    for child in parsed.children[i]:
-        case = find_child(parsed, child, "case")
-        if parsed.tokens[child].dep in {"obl", "obl:agent", "nmod"} and case is not None:
-            if parsed.tokens[case].text.casefold() == "by":
-                return child
-    return None
-
-
-def _of_according(parsed: Parsed, i: int) -> int | None:
-    """Head of the phrase after "according to": the head that the words hang on, or the next noun."""
-    last = parsed.sentences[parsed.tokens[i].sentence][1]
-    head = parsed.tokens[i].head
-    if head > i and parsed.tokens[head].pos in {"NOUN", "PROPN", "PRON"}:
-        return head
-    nouns = [k for k in range(i + 2, min(last, i + 14)) if parsed.tokens[k].pos in {"NOUN", "PROPN", "PRON"}]
-    inner = next((k for k in nouns if not nouns[0] <= parsed.tokens[k].head <= nouns[-1] or k == nouns[-1]), None)
-    return inner if inner is not None else next(iter(nouns), None)
-
-
-def _of_noun(parsed: Parsed, i: int) -> int | None:
-    owner = find_child(parsed, i, "nmod:poss")
-    return owner if owner is not None else _nominal_child(parsed, i)
-
-
-def _nominal_child(parsed: Parsed, i: int) -> int | None:
-    for child in parsed.children[i]:
-        case = find_child(parsed, child, "case")
-        named = case is not None and parsed.tokens[case].text.casefold() in ISSUERS
-        if named and parsed.tokens[child].dep in {"nmod", "obl", "obl:agent"}:
-            return child
-    return None
-
-
-def _issuer(parsed: Parsed, head: int) -> Source | None:
-    """The issuer of a document that speaks, where the phrase names one ("a statement by the ministry said")."""
-    lemma = parsed.tokens[head].lemma.casefold()
-    frames = speech_nouns().get(lemma)
-    if (frames is None or "document" not in frames.takes) and lemma not in channel_nouns():
-        return None
-    issuer = _of_noun(parsed, head)
-    if issuer is None:
-        return None
-    first, last = bound_phrase(parsed, issuer)
-    while first < issuer and parsed.tokens[first].pos == "ADP":
-        first += 1
-    return Source(head=issuer, first=first, last=last, document=head)
-
-
-def _beside(parsed: Parsed, cue: Cue) -> Source | None:
-    """The noun phrase right before or right after a finite speech verb, by word order."""
-    token = parsed.tokens[cue.i]
-    floor, stop = parsed.sentences[token.sentence]
-    if token.tag not in {"VBD", "VBZ", "VBP"} or "clause" not in cue.frames.takes:
-        return None
-    scanned = scan_left(parsed, cue.first, floor=floor)
-    if scanned:
-        return Source(head=scanned[1] - 1, first=scanned[0], last=scanned[1])
-    for k in range(cue.last, min(cue.last + 8, stop)):
-        after = parsed.tokens[k]
-        if after.pos in {"NOUN", "PROPN", "PRON"} and not cue.last <= after.head < k + 1 and after.dep != "compound":
-            first, last = bound_phrase(parsed, k)
-            return Source(head=k, first=max(first, cue.last), last=last)
-        if after.pos in {"PUNCT", "VERB", "AUX", "SCONJ"}:
-            return None
-    return None
-
-
 def identify(page: Page, source: Source, earlier: Sequence[Speaker]) -> Speaker:
     """Say who the source phrase is, given the speakers of the claims before it, oldest first."""
-    words = _bare(page.words(source.first, source.last))
     mention = _mention_of(page, source)
+    words = _words(page, source, mention)
     hidden = "anonymity" in _sentence_words(page, source.head)
     if mention is None:
         known = _recall(page, source, earlier)
@@ -240,8 +73,10 @@ def _mention_of(page: Page, source: Source) -> Mention | None:
     if not people and page.text[end : end + 1] == ",":
         people = [one for one in page.found.mentions if one.span.start == end + 2 and one.kind == "person"]
     if people:
-        return people[0]
+        return next((one for one in people if one.span.start <= head.start < one.span.end), people[0])
     covering = [one for one in inside if one.span.start <= head.start and head.end <= one.span.end + 1]
+    if any(token.pos == "ADP" for token in page.tokens(source.first, source.head)):
+        covering = [one for one in covering if one.kind != "place"]
     return min(covering, key=lambda one: (one.form != "name", one.span.start), default=None) or next(
         (one for one in free if one.form == "name" and one.kind in {"organization", "group"}), None
     )
@@ -302,15 +137,22 @@ def _sentence_words(page: Page, i: int) -> str:
     return page.words(first, last).casefold()
 
 
+def _words(page: Page, source: Source, mention: Mention | None) -> str:
+    """The source phrase without article, without a time expression before it, and, for a name, without what follows it."""
+    first, last = source.first, source.last
+    tokens = page.parsed.tokens
+    times = [one.span for one in page.found.times]
+    while first < source.head and any(one.start <= tokens[first].start < one.end for one in times):
+        first += 1
+    if mention is not None and mention.form == "name" and mention.kind == "person":
+        while last - 1 > first and tokens[last - 1].start >= mention.span.end:
+            last -= 1
+    return _bare(page.words(first, last))
+
+
 def _bare(words: str) -> str:
     lowered = words.casefold()
     for article in ARTICLES:
         if lowered.startswith(article):
             return words[len(article) :]
     return words
-
-
-def clause_range(parsed: Parsed, source: Source) -> tuple[int, int]:
-    """Token range of the whole source phrase with its appositions and clauses: what lies around no claimed word."""
-    first, last = extend(parsed, source.head)
-    return min(first, source.first), max(last, source.last)

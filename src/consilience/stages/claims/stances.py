@@ -11,16 +11,12 @@ from collections.abc import Sequence
 from consilience.ports import Parsed
 from consilience.record.found import Claim, Stance
 from consilience.stages.claims.contents import Content
-from consilience.stages.claims.cues import Cue, back_references, speech_verbs
+from consilience.stages.claims.cues import Cue, back_references, verb_frames
 from consilience.stages.claims.pages import Page
 from consilience.stages.claims.phrases import find_child, is_negated, is_verb
+from consilience.text.lexicons import load_words
 from consilience.text.words import find_words, function_words
 
-NO_DEED = frozenset(
-    "be have know think believe want expect see mean understand need comment say tell hope feel seem matter like "
-    "remember care agree doubt go get let forget wish worry".split()
-)
-"""Verbs whose negation denies no deed ("we do not know"). Own list."""
 FIRST_PERSON = frozenset({"i", "we"})
 PERFORMATIVE = frozenset({"demands", "promises", "threatens", "denies"})
 ANSWER_REACH = 8
@@ -39,7 +35,7 @@ def judge(page: Page, cue: Cue | None, content: Content) -> Stance:
     parsed = page.parsed
     subject = find_child(parsed, root, "nsubj")
     if subject is not None and parsed.tokens[subject].text.casefold() in FIRST_PERSON:
-        frames = speech_verbs().get(parsed.tokens[root].lemma.casefold())
+        frames = verb_frames(parsed.tokens[root])
         if frames is not None and not is_negated(parsed, root):
             own = {frames.stance, *frames.takes.values()} & PERFORMATIVE
             if frames.stance in PERFORMATIVE or (own and _calls(page, root)):
@@ -73,7 +69,7 @@ def _calls(page: Page, root: int) -> bool:
 
 
 def _denies_deed(parsed: Parsed, root: int) -> bool:
-    if not is_negated(parsed, root) or parsed.tokens[root].lemma.casefold() in NO_DEED:
+    if not is_negated(parsed, root) or parsed.tokens[root].lemma.casefold() in load_words("verbs-of-no-deed"):
         return False
     if _modal(parsed, root) is not None or find_child(parsed, root, "cop") is not None:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from consilience.stages.quotes.wordings import Wording
 
@@ -24,5 +24,5 @@ def find_pairs(wordings: Sequence[Wording]) -> list[tuple[int, int]]:
         if 1 < len(members) <= COMMON:
             pairs.update(combinations(members, 2))
         elif len(members) > COMMON:
-            pairs.update(zip(members, members[1:], strict=False))
+            pairs.update(pairwise(members))
     return sorted(pairs)

@@ -1,0 +1,377 @@
+"""Finds the phrase that words are attributed to, as a range of tokens.
+
+By grammar first, and by word order where a lost comma or quote mark misled the parser: between a closing quote mark and
+"said" stands the speaker; so does the noun phrase right before it. Not here: whom the phrase stands for (`speakers`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from consilience.ports import Parsed, Token
+from consilience.stages.claims.cues import Cue, anonymous_nouns, channel_nouns, is_past, speech_nouns, speech_verbs
+from consilience.stages.claims.pages import Page
+from consilience.stages.claims.phrases import (
+    bound_phrase,
+    extend,
+    find_child,
+    is_finite,
+    is_verb,
+    scan_left,
+)
+
+RELATIVES = frozenset({"who", "which", "that"})
+FIRST_PERSON = frozenset({"i", "we"})
+ISSUERS = frozenset({"by", "from", "of"})
+PUBLISHING = frozenset({"issue", "release", "publish", "post", "put", "make", "send", "circulate"})
+CONTROL = frozenset({"prompt", "lead", "force", "cause", "ask", "urge", "push", "press", "get", "compel", "spur"})
+"""Verbs whose object does what an infinitive after them says ("prompted the council to declare ...")."""
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl")
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+DEPENDENT = frozenset({"xcomp", "advcl", "conj", "ccomp", "parataxis", "dep", "acl"})
+LONGEST_PHRASE = 24
+"""Tokens between a closing quote mark and the speech verb; longer stretches are clauses, not speakers."""
+DEEPEST = 3
+"""Governors climbed to find the subject of a participle."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The phrase that words are attributed to: its head token and its token range.
+
+    `document`: the head token of the document that carried the words, where the phrase is the issuer of one
+    ("a statement by the ministry").
+    """
+
+    head: int
+    first: int
+    last: int
+    document: int | None = None
+
+
+def find_source(page: Page, cue: Cue) -> Source | None:
+    """The phrase a cue attributes to, or `None` where the sentence gives none ("was reported") or it is the writer."""
+    parsed = page.parsed
+    if cue.kind == "verb":
+        found = (
+            _between_quote_and_cue(page, cue) or _inverted(page, cue) or _by_grammar(page, cue, _of_verb(parsed, cue.i))
+        )
+        found = found or _beside(page, cue)
+    else:
+        found = _by_grammar(page, cue, _of_according(page, cue) if cue.kind == "according" else _owner(parsed, cue.i))
+    if found is None or parsed.tokens[found.head].text.casefold() in FIRST_PERSON:
+        return None
+    return _issuer(parsed, found.head) or _with_whole_names(page, cue, found)
+
+
+def _with_whole_names(page: Page, cue: Cue, source: Source) -> Source:
+    """Take in a name that the phrase begins in the middle of."""
+    tokens = page.parsed.tokens
+    start = tokens[source.first].start
+    begin = min([start, *(one.span.start for one in page.found.mentions if one.span.start < start < one.span.end)])
+    first = source.first
+    while first > 0 and tokens[first - 1].start >= begin and tokens[first - 1].sentence == tokens[source.head].sentence:
+        first -= 1
+    return source if first < cue.last <= source.first else replace(source, first=first)
+
+
+def is_participle(page: Page, cue: Cue) -> bool:
+    """Whether the cue is a participle without a subject of its own, which goes on for the speaker before it."""
+    token = page.parsed.tokens[cue.i]
+    if cue.kind != "verb" or token.tag != "VBG" or find_child(page.parsed, cue.i, *SUBJECTS) is not None:
+        return False
+    governor = page.parsed.tokens[token.head]
+    if token.dep == "acl" and governor.pos in {"NOUN", "PROPN"}:
+        return governor.lemma.casefold() not in speech_nouns()
+    return governor.lemma.casefold() not in {"quote", "cite"}
+
+
+def _by_grammar(page: Page, cue: Cue, head: int | None) -> Source | None:
+    """The compact phrase around the head: by word order where it ends right before the cue, else by grammar."""
+    parsed = page.parsed
+    if head is None or any(one.closed and one.holds(parsed.tokens[head].start) for one in page.quotations):
+        return None
+    first, last = bound_phrase(parsed, head)
+    if head < cue.first:
+        floor = parsed.sentences[parsed.tokens[head].sentence][0]
+        scanned = scan_left(parsed, _before_adverbs(page, cue.first, floor), floor=floor)
+        if not is_past(parsed, cue.i):
+            scanned = None
+        if scanned is not None and scanned[0] <= head < scanned[1]:
+            first, last = _cut_at_name(page, *scanned, head)
+        elif scanned is not None and _is_cut_off(parsed, head, scanned):
+            head, (first, last) = scanned[1] - 1, scanned
+    elif cue.kind == "according":
+        first = max(first, cue.last)
+    while first < head and parsed.tokens[first].text.casefold() in {"according", "to"}:
+        first += 1
+    return Source(head=head, first=first, last=last)
+
+
+def _is_cut_off(parsed: Parsed, head: int, scanned: tuple[int, int]) -> bool:
+    """Whether the noun phrase right before the cue, and not the parser's subject further left, is the speaker: nothing of
+    the subject reaches it, no comma sets off an apposition, and it begins like a new phrase.
+    """
+    if parsed.tokens[scanned[0] - 1].text == "," and scanned[0] - 1 > head:
+        return True
+    before, opens = parsed.tokens[scanned[0] - 1], parsed.tokens[scanned[0]]
+    if opens.tag == "DT" and before.pos in {"NOUN", "PROPN", "NUM"} and scanned[0] - 1 > head:
+        return True
+    if extend(parsed, head)[1] >= scanned[1]:
+        return False
+    between = parsed.tokens[head + 1 : scanned[0]]
+    return not any(one.text == "," for one in between) and parsed.tokens[scanned[0]].pos in {"DET", "PRON", "PROPN"}
+
+
+def _cut_at_name(page: Page, first: int, last: int, head: int) -> tuple[int, int]:
+    """Where a preposition stands before a person's name that ends the phrase, the name alone speaks (lost comma)."""
+    tokens = page.parsed.tokens
+    end = tokens[last - 1].end
+    for one in page.found.mentions:
+        if one.kind == "person" and one.form == "name" and abs(one.span.end - end) <= 1:
+            begin = next((k for k in range(first, last) if tokens[k].start >= one.span.start), first)
+            crossed = any(token.pos == "ADP" for token in tokens[first:begin])
+            return (begin, last) if crossed and begin <= head else (first, last)
+    return first, last
+
+
+def _before_adverbs(page: Page, stop: int, floor: int) -> int:
+    """Go left over adverbs, auxiliaries and a time expression ("the minister on Tuesday also | said")."""
+    tokens = page.parsed.tokens
+    times = [one.span for one in page.found.times]
+    while stop - 1 > floor:
+        token = tokens[stop - 1]
+        timed = any(one.start <= token.start < one.end for one in times)
+        if token.pos not in {"ADV", "AUX"} and not timed:
+            break
+        stop -= 1
+        if timed and stop - 1 > floor and tokens[stop - 1].text.casefold() in {"on", "in", "late", "early"}:
+            stop -= 1
+    return stop
+
+
+def _between_quote_and_cue(page: Page, cue: Cue) -> Source | None:
+    """The noun phrase between a closing quote mark and the cue: "..." the visiting minister said."""
+    tokens = page.parsed.tokens
+    floor = page.parsed.sentences[tokens[cue.i].sentence][0]
+    ended = [
+        one for one in page.quotations if one.closed and tokens[floor].start < one.outer_end <= tokens[cue.first].start
+    ]
+    if not ended or cue.frames.takes.keys().isdisjoint({"clause", "quote"}):
+        return None
+    first = next(k for k in range(floor, cue.first + 1) if tokens[k].start >= ended[-1].outer_end)
+    while first < cue.first and tokens[first].pos == "PUNCT":
+        first += 1
+    last = _before_adverbs(page, cue.first, floor)
+    between = tokens[first:last]
+    if not between or len(between) > LONGEST_PHRASE or between[-1].pos not in NOUNS | {"PUNCT", "NUM"}:
+        return None
+    if any(is_verb(one) and is_finite(one) for one in between) or between[0].pos in {
+        "CCONJ",
+        "ADP",
+        "SCONJ",
+        "VERB",
+        "PART",
+    }:
+        return None
+    head = _first_head(tokens, first, last)
+    end = bound_phrase(page.parsed, head)[1]
+    return Source(head=head, first=first, last=max(head + 1, min(end, last)))
+
+
+def _first_head(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    """Head of the first noun phrase of a range, up to a comma or preposition."""
+    head = first
+    for k in range(first, last):
+        if tokens[k].pos in {"PUNCT", "ADP", "DET"} and tokens[k].text not in {"-", "–"} and tokens[head].pos in NOUNS:
+            break
+        if tokens[k].pos in NOUNS:
+            head = k
+    return head
+
+
+def _inverted(page: Page, cue: Cue) -> Source | None:
+    """The speaker after the verb ("..., said the mayor"), where no clause follows that the verb could take."""
+    tokens = page.parsed.tokens
+    floor, stop = page.parsed.sentences[tokens[cue.i].sentence]
+    if tokens[cue.i].tag not in {"VBD", "VBZ", "VBP"} or "inverts" not in cue.frames.takes or cue.last >= stop:
+        return None
+    opens, apart = tokens[cue.last], tokens[cue.first - 1].pos == "PUNCT"
+    if cue.first == floor or opens.text.casefold() in {"that", "this", "there"}:
+        return None
+    if opens.pos not in ({"DET", "PROPN", "NOUN", "ADJ"} if apart else {"DET", "PROPN"}):
+        return None
+    if not apart and not any(is_finite(one) for one in tokens[floor : cue.first]):
+        return None
+    last = cue.last
+    while last < stop and not _ends_phrase(tokens[last]):
+        if is_finite(tokens[last]):
+            return None
+        last += 1
+    head = _first_head(tokens, cue.last, last)
+    if tokens[head].pos not in NOUNS or any(is_finite(one) for one in tokens[last : last + 3]):
+        return None
+    end = bound_phrase(page.parsed, head)[1]
+    return Source(head=head, first=cue.last, last=max(head + 1, min(end, last)))
+
+
+def _ends_phrase(token: Token) -> bool:
+    return token.text in {",", ";", "."} or token.pos == "SCONJ" or token.tag in {"VBG", "WP", "WDT", "WRB", "WP$"}
+
+
+def _of_verb(parsed: Parsed, i: int, depth: int = 0) -> int | None:
+    """Head of the speaker's phrase of a speech verb: subject, passive agent, or the governor's for bare participles."""
+    tokens = parsed.tokens
+    passive = find_child(parsed, i, "aux:pass", "nsubj:pass") is not None
+    if passive or (
+        tokens[i].tag == "VBN" and find_child(parsed, i, "aux", "nsubj") is None and tokens[i].dep != "conj"
+    ):
+        return _agent(parsed, i)
+    subject = find_child(parsed, i, *SUBJECTS)
+    if subject is not None:
+        relative = tokens[subject].text.casefold() in RELATIVES and tokens[i].dep in {"acl:relcl", "acl"}
+        return _antecedent(parsed, subject, tokens[i].head) if relative else subject
+    governor = tokens[i].head
+    if governor == i or depth > DEEPEST:
+        return None
+    if tokens[i].dep in {"acl", "acl:relcl"} and tokens[governor].pos in {"NOUN", "PROPN"}:
+        return governor if tokens[i].tag != "VBG" or _may_speak(tokens[governor]) else _subject_above(parsed, governor)
+    climbs = is_verb(tokens[governor]) or find_child(parsed, governor, "nsubj") is not None
+    return _of_governor(parsed, i, governor, depth) if tokens[i].dep in DEPENDENT and climbs else None
+
+
+def _antecedent(parsed: Parsed, relative: int, head: int) -> int:
+    """What a relative pronoun stands for: the noun right before it, unless that one hangs below the parser's choice."""
+    before = relative - 1
+    if before < 0 or parsed.tokens[before].pos not in {"NOUN", "PROPN"}:
+        return head
+    at = before
+    for _ in range(LONGEST_PHRASE):
+        if at in {head, parsed.tokens[at].head}:
+            break
+        at = parsed.tokens[at].head
+    return head if at == head else before
+
+
+def _may_speak(token: Token) -> bool:
+    """Whether a noun before a participle can be its speaker: a name, a document, someone unnamed."""
+    lemma = token.lemma.casefold()
+    return token.pos == "PROPN" or lemma in speech_nouns() or lemma in anonymous_nouns() or lemma in channel_nouns()
+
+
+def _subject_above(parsed: Parsed, i: int) -> int | None:
+    """Subject of the nearest verb above a token."""
+    for _ in range(DEEPEST):
+        above = parsed.tokens[i].head
+        if above == i:
+            return None
+        i = above
+        if is_verb(parsed.tokens[i]):
+            return find_child(parsed, i, "nsubj")
+    return None
+
+
+def _of_governor(parsed: Parsed, i: int, governor: int, depth: int) -> int | None:
+    """Speaker of a verb without a subject of its own: whom it controls or quotes ("asked X to", "quoted X as"), else the
+    governor's subject.
+    """
+    tokens = parsed.tokens
+    controller = find_child(parsed, governor, "obj", "iobj") if tokens[i].tag == "VB" else None
+    if controller is not None and governor < controller < i:
+        lemma = tokens[governor].lemma.casefold()
+        frames = speech_verbs().get(lemma)
+        urged = frames is not None and "infinitive" in frames.takes and frames.stance == "demands"
+        if lemma in CONTROL or (tokens[i].dep == "xcomp" and urged):
+            return controller
+    above = tokens[governor].head
+    if tokens[i].tag == "VB" and tokens[governor].dep == "conj" and tokens[above].lemma.casefold() in CONTROL:
+        return find_child(parsed, above, "obj")
+    if tokens[governor].lemma.casefold() in {"quote", "cite"} and tokens[i].tag == "VBG" and i > governor:
+        passive = find_child(parsed, governor, "nsubj:pass")
+        return passive if passive is not None else find_child(parsed, governor, "obj")
+    if tokens[i].dep == "parataxis" or (tokens[i].dep == "ccomp" and tokens[i].tag != "VBG"):
+        return None
+    passive = find_child(parsed, governor, "nsubj:pass")
+    if passive is not None and tokens[i].dep == "conj":
+        return passive
+    if not is_verb(tokens[governor]):
+        return find_child(parsed, governor, "nsubj")
+    return _of_verb(parsed, governor, depth + 1)
+
+
+def _agent(parsed: Parsed, i: int) -> int | None:
+    for child in parsed.children[i]:
+        case = find_child(parsed, child, "case")
+        by = case is not None and parsed.tokens[case].text.casefold() == "by"
+        if by and parsed.tokens[child].dep in {"obl", "obl:agent", "nmod"}:
+            return child
+    return None
+
+
+def _of_according(page: Page, cue: Cue) -> int | None:
+    """Head of the phrase after "according to": a name that opens it, the head that the words hang on, or its first noun."""
+    parsed = page.parsed
+    last = parsed.sentences[parsed.tokens[cue.i].sentence][1]
+    begin = parsed.tokens[cue.last].start if cue.last < last else -1
+    for one in page.found.mentions:
+        if one.form == "name" and begin <= one.span.start <= begin + 4 and one.kind != "place":
+            return max(k for k in range(cue.last, last) if parsed.tokens[k].start < one.span.end)
+    head = parsed.tokens[cue.i].head
+    plain = not any(is_verb(token) for token in parsed.tokens[cue.last : head])
+    if head > cue.i and parsed.tokens[head].pos in NOUNS and plain:
+        return head
+    stop = next((k for k in range(cue.last, last) if _ends_phrase(parsed.tokens[k]) or is_verb(parsed.tokens[k])), last)
+    return _first_head(parsed.tokens, cue.last, stop) if stop > cue.last else None
+
+
+def _owner(parsed: Parsed, i: int) -> int | None:
+    """Whose a noun is: its possessor, or the phrase after "by", "from", "of"."""
+    owner = find_child(parsed, i, "nmod:poss")
+    if owner is not None:
+        return owner
+    for child in parsed.children[i]:
+        case = find_child(parsed, child, "case")
+        named = case is not None and parsed.tokens[case].text.casefold() in ISSUERS
+        if named and parsed.tokens[child].dep in {"nmod", "obl", "obl:agent"}:
+            return child
+    return None
+
+
+def _issuer(parsed: Parsed, head: int) -> Source | None:
+    """The issuer of a document or channel that speaks, where the phrase names one ("a statement by the ministry")."""
+    lemma = parsed.tokens[head].lemma.casefold()
+    frames = speech_nouns().get(lemma)
+    owned = lemma in channel_nouns("medium") and find_child(parsed, head, "nmod:poss") is not None
+    document = frames is not None and "document" in frames.takes
+    if not (document or owned or lemma in channel_nouns("utterance")):
+        return None
+    issuer = _owner(parsed, head)
+    governor = parsed.tokens[head].head
+    if issuer is None and parsed.tokens[head].dep == "obj" and parsed.tokens[governor].lemma.casefold() in PUBLISHING:
+        issuer = _of_verb(parsed, governor)
+    if issuer is None or parsed.tokens[issuer].pos not in NOUNS:
+        return None
+    first, last = bound_phrase(parsed, issuer)
+    while first < issuer and parsed.tokens[first].pos == "ADP":
+        first += 1
+    return Source(head=issuer, first=first, last=last, document=head)
+
+
+def _beside(page: Page, cue: Cue) -> Source | None:
+    """The noun phrase right before or right after a finite speech verb, by word order."""
+    parsed = page.parsed
+    token = parsed.tokens[cue.i]
+    floor, stop = parsed.sentences[token.sentence]
+    if not is_past(parsed, cue.i) or "clause" not in cue.frames.takes:
+        return None
+    scanned = scan_left(parsed, _before_adverbs(page, cue.first, floor), floor=floor)
+    if scanned:
+        return Source(head=scanned[1] - 1, first=scanned[0], last=scanned[1])
+    if "inverts" not in cue.frames.takes:
+        return None
+    end = next((k for k in range(cue.last, stop) if _ends_phrase(parsed.tokens[k]) or is_verb(parsed.tokens[k])), stop)
+    head = _first_head(parsed.tokens, cue.last, end) if end > cue.last else cue.i
+    if parsed.tokens[head].pos not in NOUNS:
+        return None
+    first, last = bound_phrase(parsed, head)
+    return Source(head=head, first=max(first, cue.last), last=max(head + 1, min(last, end)))
