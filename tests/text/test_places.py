@@ -78,7 +78,8 @@ def test_peoples_and_countries() -> None:
     assert gazetteer.country_of_people("Libyans") == "LY"
     assert gazetteer.country_of_people("Xandrian") is None
     libya = gazetteer.country("LY")
-    assert libya is not None and libya.feature == "PCLI"
+    assert libya is not None
+    assert libya.feature == "PCLI"
     assert gazetteer.country("XX") is None
 
 
