@@ -25,6 +25,9 @@ _SLASH_CREDIT = re.compile(
     rf"(?:(?:{alternation()}|Getty(?: Images)?|AP Photo|Pool|Handout|File)\s*/\s*{_NAMES}(?:\s*/\s*{_NAMES}){{0,3}}"
     rf"|{_NAMES}\s*/\s*(?:{alternation()}|Getty(?: Images)?|Pool)(?:\s*/\s*\w[\w ]{{2,30}})?)\W*$"
 )
+_TEXT_CREDIT = re.compile(r"[(\[]\s*(?:with|source|sources|from|reporting)\b", re.IGNORECASE)
+"""A bracket that says where the text is from credits no picture ("(With agencies)")."""
+
 MAX_AFTER_SIGN_OFF = 3
 """Words after a credit at the end of the article, which signs off: page words such as the name of a network."""
 
@@ -81,7 +84,8 @@ def _mark_in_flat(page: Page, start: int, end: int) -> Iterator[Mark]:
                 yield Mark(a, credit[1], "dateline")
                 continue
             caption = pieces[n - 1][0] if n and not page.text[a : credit[0]].strip() else a
-            sign_off = count_words(page.text[credit[1] : end]) <= MAX_AFTER_SIGN_OFF
+            names_texts = _TEXT_CREDIT.match(page.text, credit[0]) is not None
+            sign_off = names_texts or count_words(page.text[credit[1] : end]) <= MAX_AFTER_SIGN_OFF
             if sign_off or count_words(page.text[caption : credit[0]]) > MAX_CAPTION_WORDS // 2:
                 yield Mark(*credit, "credit")
             else:

@@ -1,4 +1,4 @@
-"""Date lines and place lines: "Posted on 4 May 2017", "14:05 GMT", "BEIRUT (Reuters) - "."""
+"""Date lines and place lines: "Posted on 4 May 2017", "14:05 GMT", "BEIRUT (Reuters) - ", "Damascus, SANA-" and the like."""
 
 from __future__ import annotations
 
@@ -82,7 +82,13 @@ def mark_place(text: str, start: int) -> Mark | None:
     credited = _credited_place().match(window)
     if credited and _is_abbreviation_of(credited["by"], credited["place"] or ""):
         return None
-    for found in (credited, _CAPITALS.match(window), _CITY.match(window), _BARE_CITY.match(window)):
+    for found in (
+        credited,
+        _agency_and_dash().match(window),
+        _CAPITALS.match(window),
+        _CITY.match(window),
+        _BARE_CITY.match(window),
+    ):
         if found and found.end() > 3:
             return Mark(start, start + len(window[: found.end()].rstrip()), "dateline")
     return None
@@ -92,6 +98,11 @@ def mark_place(text: str, start: int) -> Mark | None:
 def _credited_place() -> re.Pattern[str]:
     by = rf"(?P<by>{alternation()}|[A-Z][A-Z.]{{1,6}})"
     return re.compile(rf"(?:{_PLACE},?\s*)?{_DAY}\s*\({by}\)\s*(?:[-–—:]+|(?=[A-Z\"“]))\s*")
+
+
+@cache
+def _agency_and_dash() -> re.Pattern[str]:
+    return re.compile(rf"(?:[A-Z][\w'’-]+,?\s+){{0,3}}(?:{alternation()})\s*[-–—]+\s*(?=[A-Z\"“])")
 
 
 def _is_abbreviation_of(letters: str, words: str) -> bool:

@@ -33,7 +33,7 @@ _ADDRESS = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
 
 _SOURCE = re.compile(
     r"(?:^|(?<=[.!?\"”)] )|(?<=[.!?\"”)]))(?:\(?(?:Sources?|With)\b:? ?[A-Z][^.!?]{1,80}\)?|Read (?:Also|More|Next)\b[^.!?]{0,200}"
-    r"|Also (?:Read|See)?\b[^.!?]{0,80}|Tags? [A-Z][^.!?]{1,300}|Last [Uu]pdated?\b[^!?]{1,80})\W*$"
+    r"|Also (?:Read|See)?\b[^.!?]{0,80}|(?:\d{1,5} )?Related:? [A-Z][^.!?]{10,700}|Tags? [A-Z][^.!?]{1,300}|Last [Uu]pdated?\b[^!?]{1,80})\W*$"
 )
 _BYLINE = re.compile(
     r"(?:^|(?<=[.!?\"”)] )|(?<=[.!?\"”)]))\(?(?:(?:Additional |With )?"
@@ -89,7 +89,9 @@ def _mark_source(last: str, start: int, end: int) -> Mark | None:
     for pattern, kind in tests:
         m = pattern.search(last)
         if m and m.end() > m.start():
-            is_link = kind == "credit" and last[m.start() :].lstrip("( ").startswith(("Read", "Also", "Tag", "Last"))
+            is_link = kind == "credit" and last[m.start() :].lstrip("( ").startswith(
+                ("Read", "Also", "Tag", "Last", "Relat", *"0123456789")
+            )
             return Mark(start + m.start(), end, "furniture" if is_link else kind)
     return None
 

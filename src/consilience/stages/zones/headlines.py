@@ -25,18 +25,22 @@ SHORTEST = 12
 """Letters a title needs to be looked for inside a line: shorter ones are met by chance."""
 
 _SITE_SUFFIX = re.compile(r"\s+(?:[|»:]|[-–—])\s+[^|»–—-]{2,40}$")
+_FIGURE = re.compile(r"^\W*\d[\d.,]*\s+")
+"""A figure at the start of a headline is what crawls lose first."""
+
 _BROKEN_ENTITY = re.compile(r"&\s*#?\s*\w{2,6}\s*;\s*$")
 _CLOSING = re.compile(r"[.!?)\]\"'”’]{0,4}")
 
 
 def read_letters(title: str | None) -> tuple[str, ...]:
-    """The title's letters, whole and without the names of site and section after it; empty for no title."""
+    """The title's letters: whole, without site and section after it, without a figure before it; empty for no title."""
     if not title:
         return ()
     forms = [title]
     while (shorter := _SITE_SUFFIX.sub("", forms[-1])) != forms[-1]:
         forms.append(shorter)
-    letters = ["".join(word.folded for word in find_words(form)) for form in forms]
+    forms.append(_FIGURE.sub("", forms[-1]))
+    letters = ["".join(word.folded for word in find_words(form)) for form in dict.fromkeys(forms)]
     return tuple(letters[:1] + [form for form in letters[1:] if len(form) >= SHORTEST])
 
 

@@ -15,7 +15,8 @@ MAX_RUN = 40
 """Words a run of keywords may have."""
 
 _START = re.compile(
-    r"(?:(?<=[.!?\"”)] )|(?<=\n)|^)(?:Tags?|Keywords?|Topics|Filed under|Related topics)\b:?\s+(?=[A-Z#\w])",
+    r"(?:(?:(?<=[.!?\"”)] )|(?<=\n)|^)(?:Tags?|Keywords?|Topics|Filed under|Related topics)\b:?\s+(?=[A-Z#\w])"
+    r"|(?<= )Tags (?=[A-Z]\w+ (?:[A-Z]\w+ )?))",
     re.MULTILINE,
 )
 _VERB = re.compile(r"[a-z]{3,}ed")
@@ -58,7 +59,8 @@ def _end_of_run(text: str, words: list[Word], limit: int) -> int:
     A capitalised function word starts it itself. Without any such word the run reaches to the end of the line.
     """
     for n, word in enumerate(words[: MAX_RUN + 1]):
-        if n and (word.folded in function_words() or word.folded in _COMMON_VERB or _VERB.fullmatch(word.folded)):
+        is_verb = word.folded in _COMMON_VERB or _VERB.fullmatch(text, word.start, word.end)
+        if n and (word.folded in function_words() or is_verb):
             return words[_first_word(text, words, n)].start
     return limit if len(words) <= MAX_RUN else words[0].start
 
