@@ -37,7 +37,9 @@ def weaver(models: Models) -> Weaver:
     return run
 
 
-def make_article(text: str, *, outlet: str = "Test Herald", day: date | None = None, title: str | None = None) -> Article:
+def make_article(
+    text: str, *, outlet: str = "Test Herald", day: date | None = None, title: str | None = None
+) -> Article:
     """An article from its text, as a source would seal it."""
     published = When(earliest=day, latest=day, precision="day", basis="stated") if day else None
     return Article(
