@@ -92,6 +92,13 @@ def test_events_that_a_duration_is_tied_to(sentence: str, days: str) -> None:
     assert show_days(tied_event(find_times(sentence)[0], told=told)) == days
 
 
+@pytest.mark.parametrize(
+    "words", ["two ", "Easter ", "9", "from 2011 to ", "the past two ", "Monday, ", "\n ", "Jan. "]
+)
+def test_hostile_text_is_read_in_linear_time(words: str) -> None:
+    find_times(words * 6_000)
+
+
 VOCABULARY = """on Monday last next two 3 days ago later year years the of May 4 2017 to - , . 's week month early late past a
 before after since in half quarter night 10:35 a.m. 99999999999999999999 '99 1980s every first twenty hundred"""
 WORDS = st.sampled_from(VOCABULARY.split())

@@ -58,6 +58,11 @@ def test_any_text_is_read_without_error(text: str) -> None:
         last = number.end
 
 
+@pytest.mark.parametrize("words", ["two ", "9", "1,000", "between 1 and ", "at least ", "12-", "resolution 1 "])
+def test_hostile_text_is_read_in_linear_time(words: str) -> None:
+    find_numbers(words * 6_000)
+
+
 @given(st.integers(0, 10**9))
 def test_numbers_with_separators_are_read_back(value: int) -> None:
     found = find_numbers(f"They counted {value:,} of them.")

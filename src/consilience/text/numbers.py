@@ -27,7 +27,7 @@ MAX_TEXT = 2_000_000
 
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|mln|bln|bn|m|k)"
 _DIGITS = (
-    r"(?P<symbol>[$£€¥]|US\$)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<symbol>[$£€¥]|US\$)?(?<!\d)(?P<digits>(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?)(?!\d)"
     rf"(?:(?:\s|-)?(?P<scale>{_SCALE})\b)?(?P<percent>\s?%|\s?(?:percent|per\scent|pct)\b)?(?P<plus>\+)?"
 )
 _SHORT_SCALES = {"m": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "k": 1e3}

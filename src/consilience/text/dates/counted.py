@@ -13,6 +13,7 @@ from consilience.text.dates.forms import (
     Relative,
     Season,
     Vague,
+    Weekday,
     Window,
     YearPart,
 )
@@ -175,7 +176,11 @@ def _the_day_before(hit: Hit) -> Reading | None:
     if "deictic" in hit.spans:
         step = {"yesterday": -1, "tomorrow": 1}.get(hit.word("deictic"), 0)
         return Reading(kind="date", form=Relative(grain="day", count=step + sign))
-    if "wd" in hit.spans or _goes_on(hit):
+    weekday = lookup.weekday_number(hit.word("wd"))
+    if weekday and grain == "day":
+        form = Weekday(number=(weekday - 1 + sign) % 7 + 1, shift=lookup.shift_of(hit.word("shift")))
+        return Reading(kind="date", form=form)
+    if weekday or _goes_on(hit) or not hit.words().startswith("the "):
         return None
     return Reading(kind="time" if part else "date", form=Relative(grain=grain, count=sign, anchored=False), part=part)
 

@@ -19,7 +19,9 @@ _STEPS = {"last": -1, "this": 0, "next": 1}
 def _quarter(hit: Hit) -> Reading | None:
     """Words like "the third quarter of 1990", "this year's second quarter", "the first half"."""
     word, grain = hit.word("ord"), hit.word("quarter")
-    number = 2 if word == "second" else read_ordinal(word)
+    number = {"second": 2, "last": 2 if grain == "half" else 4}.get(word) or read_ordinal(word)
+    if word == "last" and "tail" not in hit.spans:
+        return None
     if grain == "half":
         if number not in {1, 2} or not (hit.spans.keys() & {"tail", "year", "shift"}):
             return None

@@ -54,8 +54,8 @@ _DIGITS = (
     ("ordnum", re.compile(r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)$")),
     ("dom", re.compile(r"(?:0?[1-9]|[12]\d|3[01])$")),
     ("year", re.compile(r"(?:1[5-9]\d\d|20\d\d)$")),
-    ("int", re.compile(r"\d{1,3}(?:,\d{3})*$|\d+$")),
-    ("decimal", re.compile(r"[\d,]+\.\d+$")),
+    ("int", re.compile(r"\d{1,3}(?:,\d{3}){0,2}$|\d{1,9}$")),
+    ("decimal", re.compile(r"[\d,]{1,9}\.\d{1,6}$")),
 )
 _EXTRA = (
     "other", "brk", "weekday", "weekdayabbr", "weekdays", "month", "monthamb", "monthabbr", "num", "scale", "ord", "holiday",
@@ -175,11 +175,13 @@ def _holidays() -> re.Pattern[str]:
 
 def _join_holidays(tokens: Tokens) -> Tokens:
     """The same tokens, with those of a feast's name joined into one."""
-    starts, ends, classes = tokens.starts, tokens.ends, tokens.classes
-    for m in reversed(list(_holidays().finditer(tokens.text))):
-        inside = [i for i, start in enumerate(starts) if m.start() <= start < m.end()]
-        first, last = inside[0], inside[-1] + 1
-        starts = [*starts[: first + 1], *starts[last:]]
-        ends = [*ends[:first], m.end(), *ends[last:]]
-        classes = classes[:first] + class_of("holiday") + classes[last:]
-    return Tokens(tokens.text, starts, ends, classes)
+    feasts = {m.start(): m.end() for m in _holidays().finditer(tokens.text)}
+    starts, ends, classes, inside = [], [], [], 0
+    for start, end, mark in zip(tokens.starts, tokens.ends, tokens.classes, strict=True):
+        if start < inside:
+            continue
+        inside = feasts.get(start, 0)
+        starts.append(start)
+        ends.append(inside or end)
+        classes.append(class_of("holiday") if inside else mark)
+    return Tokens(tokens.text, starts, ends, "".join(classes))
