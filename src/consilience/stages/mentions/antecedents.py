@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from consilience.stages.mentions.drafts import Draft, Key
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+CANDIDATES: Final = 3
+"""Most populous places of a name that are looked at: a province often shares its capital's name."""
 NEAR: Final = 2
 """Sentences back in which a lone candidate is taken up by a general noun ("the group")."""
+NAMED: Final = 4
+"""Sentences back in which a noun may take up the name that holds it ("the X Police" ... "the police")."""
 FAR: Final = 12
 """Sentences back in which a noun may repeat the head of an earlier phrase ("a security source" ... "the source")."""
 
@@ -43,7 +47,17 @@ def resolve_nominals(parsed: Parsed, drafts: Iterable[Draft], gazetteer: Gazette
 
 def _is_bare_definite(parsed: Parsed, one: Draft) -> bool:
     """Tell whether a nominal is "the" and its noun, with at most plain modifiers: its own words define nothing."""
-    return find_determiner(parsed, one.head) in DEFINITE and one.principal is None and one.last - one.head == 1
+    return (
+        find_determiner(parsed, one.head) in DEFINITE
+        and one.principal is None
+        and one.last - one.head == 1
+        and not _goes_on(parsed, one)
+    )
+
+
+def _goes_on(parsed: Parsed, one: Draft) -> bool:
+    """Tell whether "of" follows, so that the noun is defined by what comes after it."""
+    return one.last < len(parsed.tokens) and parsed.tokens[one.last].text.lower() == "of"
 
 
 def _find_antecedent(parsed: Parsed, one: Draft, earlier: list[Draft], gazetteer: Gazetteer) -> Draft | None:
@@ -58,7 +72,7 @@ def _find_antecedent(parsed: Parsed, one: Draft, earlier: list[Draft], gazetteer
     if found is not None and found.form == "nominal":
         return found
     named = _find_by_role(parsed, one, near, noun) or _find_by_name(parsed, one, near, noun)
-    if named is None and noun in actor_nouns().generic_organizations:
+    if named is None and noun in actor_nouns().lone:
         named = _find_lone_body(parsed, one, near)
     return named or found
 
@@ -110,7 +124,10 @@ def _find_by_name(parsed: Parsed, one: Draft, outside: list[Draft], noun: str) -
     fits = [
         other
         for other in outside
-        if other.form == "name" and other.kind == "organization" and noun in spell(parsed, other).lower().split()
+        if other.form == "name"
+        and other.kind == "organization"
+        and _distance(parsed, other, one) <= NAMED
+        and noun in spell(parsed, other).lower().split()
     ]
     return fits[-1] if len({spell(parsed, other) for other in fits}) == 1 else None
 
@@ -145,9 +162,11 @@ def _find_place(parsed: Parsed, one: Draft, outside: list[Draft], gazetteer: Gaz
 
 def _is_fit(name: str, noun: str, gazetteer: Gazetteer) -> bool:
     """Tell whether the gazetteer lets a place be called by a noun: countries, capitals and settlements are told apart."""
-    features = [place.feature for place in gazetteer.find(name)[:1]]
+    features = [place.feature for place in gazetteer.find(name)[:CANDIDATES]]
     if noun == "country":
-        return any(feature.startswith("PCL") for feature in features)
+        return any(feature.startswith("PCL") for feature in features[:1])
+    if features[:1] and features[0].startswith("PCL"):
+        return False
     if noun == "capital":
         return "PPLC" in features
     if noun in {"province", "governorate", "region"}:

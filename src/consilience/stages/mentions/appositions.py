@@ -39,19 +39,31 @@ def read_after(parsed: Parsed, one: Draft, covering: Covering, nouns: frozenset[
     noun = _find_noun(tokens, i, stop, covering, nouns)
     if noun is None or not _is_apposed(tokens, one, noun, stop, comma=bool(comma), article=article):
         return None
-    end = walk_complements(tokens, noun + 1, min(stop, i + LONGEST_AFTER), covering)
-    following = covering[end] if end < stop else None
-    described_next = end == noun + 1 and following is not None and following.kind == "person"
-    return None if described_next else (i, end)
-
-
-def read_apposed(parsed: Parsed, one: Draft, covering: Covering) -> Piece | None:
-    """The phrase before a comma that a person's name stands in apposition to ("the head of the government, X")."""
-    tokens = parsed.tokens
-    floor = max(parsed.sentences[tokens[one.first].sentence][0], one.first - LONGEST_AFTER)
-    if one.first - 2 < floor or tokens[one.first - 1].text != ",":
+    following = covering[noun + 1] if noun + 1 < stop else None
+    if following is not None and following.kind == "person":
         return None
-    for k in range(one.first - 2, floor - 1, -1):
+    end = walk_complements(tokens, noun + 1, min(stop, i + LONGEST_AFTER), covering)
+    return None if _names_another(tokens, noun + 1, end, covering) else (i, end)
+
+
+def _names_another(tokens: tuple[Token, ...], first: int, end: int, covering: Covering) -> bool:
+    """Tell whether the phrase is the office of a further person ("X, Secretary of State Y"), not of the one before it."""
+    for k in range(first, end):
+        name = covering[k]
+        if name is not None and name.kind == "person" and name.first == k:
+            before = tokens[k - 1]
+            word = before.text.lower()
+            return not (before.pos in {"ADP", "DET"} or word in roles() or word in title_words())
+    return False
+
+
+def read_apposed(parsed: Parsed, at: int, covering: Covering) -> Piece | None:
+    """The phrase before a comma that a person named at token `at` stands in apposition to ("the head of the government, X")."""
+    tokens = parsed.tokens
+    floor = max(parsed.sentences[tokens[at].sentence][0], at - LONGEST_AFTER)
+    if at - 2 < floor or tokens[at - 1].text != ",":
+        return None
+    for k in range(at - 2, floor - 1, -1):
         token = tokens[k]
         if (token.pos in {"VERB", "AUX", "SCONJ"} and token.tag not in PARTICIPLES) or token.text in {",", "“", '"'}:
             return None
@@ -59,7 +71,7 @@ def read_apposed(parsed: Parsed, one: Draft, covering: Covering) -> Piece | None
         if covering[k] is None and token.pos in {"NOUN", "PROPN"} and (lower in roles() or lower in title_words()):
             first = _find_first(tokens, k, floor)
             opened = first == floor or tokens[first - 1].pos == "DET" or tokens[first - 1].tag == "PRP$"
-            return (first, one.first - 1) if opened and (k == one.first - 2 or tokens[k + 1].pos == "ADP") else None
+            return (first, at - 1) if opened and (k == at - 2 or tokens[k + 1].pos == "ADP") else None
     return None
 
 

@@ -187,6 +187,8 @@ def _find_top(parsed: Parsed, token: Token, first: int) -> Token:
 def _read_governor(parsed: Parsed, top: Token) -> QuantityKind | None:
     """Kind from the verb or noun that the phrase is object or subject of."""
     words = count_words()
+    if words.nouns.get(top.lemma.lower()) in PEOPLE_KINDS and top.pos == "NOUN":
+        return words.nouns[top.lemma.lower()]
     verb = parsed.tokens[top.head]
     lemma = verb.lemma.lower()
     if top.dep == "obj" or top.dep == "nsubj:pass":

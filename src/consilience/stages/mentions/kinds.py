@@ -37,6 +37,7 @@ GAZETTEER_VOTE = 1.0
 COUNTRY_VOTE = 8.0
 IN_VOTE = 2.0
 ACRONYM_VOTE = 2.0
+ADJECTIVE_VOTE = 1.5
 SPEECH_VOTE = 0.5
 """Weights of the evidence. A cue beside the name outweighs two labels of the model; what the gazetteer knows one."""
 
@@ -60,6 +61,12 @@ def settle(parsed: Parsed, drafts: Iterable[Draft], gazetteer: Gazetteer) -> lis
     return [replace(one, kind=_override(parsed, one) or kinds[spell(parsed, one)]) for one in listed]
 
 
+def _is_adjective(parsed: Parsed, one: Draft) -> bool:
+    """Tell whether a name stands as an adjective before a noun ("North African country")."""
+    last = parsed.tokens[one.last - 1]
+    return last.pos == "ADJ" and one.last - one.first <= 2 and last.head >= one.last
+
+
 def spell(parsed: Parsed, one: Draft) -> str:
     """The words of a draft as they stand, joined by single spaces, a cut possessive s left out."""
     tokens = parsed.tokens[one.first : one.last]
@@ -78,6 +85,8 @@ def _choose(parsed: Parsed, form: str, ones: list[Draft], surnames: Counter[str]
     votes: dict[MentionKind, float] = defaultdict(float)
     for one in ones:
         votes[one.kind] += MODEL_VOTE
+        if _is_adjective(parsed, one) and one.kind != "organization":
+            votes["group"] += ADJECTIVE_VOTE
         for kind, weight in _read_cues(parsed, one, gazetteer):
             votes[kind] += weight
     for kind, weight in _read_form(form, surnames, gazetteer):

@@ -33,6 +33,8 @@ class ActorNouns:
     media: frozenset[str]
     weak: frozenset[str]
     opposing: frozenset[str]
+    lone: frozenset[str]
+    definite_only: frozenset[str]
 
 
 @cache
@@ -45,6 +47,12 @@ def actor_nouns() -> ActorNouns:
             classes.setdefault(noun, name)
     rest = {key: value for key, value in table.items() if key not in NOUN_CLASSES}
     return ActorNouns(classes=classes, **rest)
+
+
+@cache
+def body_nouns() -> frozenset[str]:
+    """Give the nouns that say what an organisation is ("an opposition GROUP")."""
+    return frozenset(noun for noun, kind in actor_nouns().classes.items() if kind in {"organization", "group"})
 
 
 @cache

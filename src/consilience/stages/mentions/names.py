@@ -47,6 +47,9 @@ lies below 0.4 in the sampled articles, title-case headlines above 0.8."""
 SHORTEST_TITLE_CASE: Final = 5
 
 PLAIN_CLASSES: Final = frozenset({"person", "group", "bystander", "carrier"})
+PREFIXES: Final = frozenset(
+    {"pro", "anti", "ex", "non", "pre", "post", "intra", "inter", "trans", "then", "r", "d", "i"}
+)
 SHORTEST_FORENAME: Final = 3
 NO_LOOSE_PARTICLES: Final = frozenset({"a", "as", "at", "an", "ad", "ar", "la", "y", "di", "de", "du", "den", "ter"})
 """Particles that are English words or letters too: taken in only where the model or a hyphen says so."""
@@ -60,7 +63,11 @@ def read_names(parsed: Parsed, gazetteer: Gazetteer) -> list[Draft]:
     for begin, end, kind in _split(parsed, titled, gazetteer):
         floor = drafts[-1].last if drafts else 0
         bounds = _trim(parsed.tokens, max(begin, floor), end, kind=kind, gazetteer=gazetteer)
-        if bounds[0] >= bounds[1] or _is_plain(parsed, *bounds, plain):
+        if (
+            bounds[0] >= bounds[1]
+            or _is_plain(parsed, *bounds, plain)
+            or _is_letter(parsed.tokens[bounds[0] : bounds[1]])
+        ):
             continue
         first, last = _mend(parsed.tokens, *bounds, kind=kind, floor=floor)
         drafts.append(draft(parsed, first, last, kind=kind, form="name"))
@@ -70,6 +77,12 @@ def read_names(parsed: Parsed, gazetteer: Gazetteer) -> list[Draft]:
 def _collect_plain_words(parsed: Parsed) -> frozenset[str]:
     """Words that stand in lower case in the article: a lone capitalised one at a sentence's start proves no name."""
     return frozenset(t.text for t in parsed.tokens if t.text.islower())
+
+
+def _is_letter(tokens: Sequence[Token]) -> bool:
+    """Tell whether a range is a lone letter, or one tied to a word ("R-Ohio")."""
+    text = tokens[0].text
+    return (len(text) == 1 and len(tokens) == 1) or (len(text) > 1 and text[1] in HYPHENS)
 
 
 def _is_plain(parsed: Parsed, first: int, last: int, plain: frozenset[str]) -> bool:
@@ -166,6 +179,8 @@ def _trim(
         first = _skip_titles(tokens, first, last)
     if kind == "organization" and last - first > 2 and _is_office(tokens[first]) and tokens[first + 1].text == "of":
         first += 2
+    if last - first > 2 and tokens[first].text.lower() in PREFIXES and tokens[first + 1].text in HYPHENS:
+        first += 2
     if last - first > 1 and is_possessive_of_place(tokens, first, gazetteer=gazetteer):
         first += 1
     while first < last and not _may_begin(tokens, first, last, kind=kind):
@@ -229,6 +244,8 @@ def _is_forename(tokens: Sequence[Token], i: int, last: int) -> bool:
     word = tokens[i]
     lower = word.text.lower()
     if not is_name_word(word) or word.pos != "PROPN" or word.sentence != tokens[i + 1].sentence or word.text.isupper():
+        return False
+    if i and tokens[i - 1].text.lower() == "of":
         return False
     if lower in title_words() or lower in roles() or lower in organization_nouns() or len(lower) < SHORTEST_FORENAME:
         return False

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "nsubj:outer"})
 MODIFIERS: Final = frozenset({"compound", "flat", "amod", "fixed", "goeswith", "nmod:desc"})
+LONGEST_JOINED: Final = 5
+"""Tokens in which the next of several joined speakers must stand ("witnesses and MILITARY SOURCES")."""
 DEMONSTRATIVES: Final = frozenset({"those"})
 PRINCIPAL_ORDER: Final[tuple[MentionKind, ...]] = ("person", "organization", "group", "place")
 """Which of several names in a phrase owns the actor: "Libya's government of X" is X's before it is Libya's."""
@@ -79,6 +81,8 @@ def _read_actor(parsed: Parsed, token: Token, covering: Covering) -> Draft | Non
     noun_class = classify(token) if token.pos in {"NOUN", "PROPN"} else None
     if noun_class is None or not _is_mention(parsed, token, noun_class, covering):
         return None
+    if _is_verb_in_disguise(parsed, token):
+        return None
     top = _find_measure(parsed, token)
     head = token.i if top is None else top
     first = find_left(parsed, head, covering)
@@ -126,6 +130,8 @@ def _is_mention(parsed: Parsed, token: Token, noun_class: str, covering: Coverin
         return False
     if _is_description(parsed, token, covering):
         return False
+    if token.text.lower() in actor_nouns().definite_only:
+        return token.dep == "nsubj" and find_determiner(parsed, token.i) in {"the", "this"}
     if noun_class in {"bystander", "carrier"}:
         counted = any(parsed.tokens[c].dep == "nummod" for c in parsed.children[token.i])
         return counted or token.dep in ARGUMENTS or _is_agent(parsed, token) or _hangs_on_argument(parsed, token)
@@ -146,6 +152,12 @@ def _is_predicate(parsed: Parsed, token: Token) -> bool:
     if any(c.dep == "cop" or (c.dep == "case" and c.text.lower() == "as") for c in children):
         return True
     return token.dep == "xcomp"
+
+
+def _is_verb_in_disguise(parsed: Parsed, token: Token) -> bool:
+    """Tell whether a plural actor stands right before a singular noun: "rebel forces HEAD west" was misread."""
+    before = parsed.tokens[token.i - 1] if token.i else None
+    return before is not None and before.tag == "NNS" and token.tag == "NN" and classify(before) is not None
 
 
 def _is_bare_weak(parsed: Parsed, token: Token, first: int) -> bool:
@@ -195,12 +207,17 @@ def _join_sources(parsed: Parsed, token: Token, last: int, covering: Covering) -
     sources = actor_nouns().sources
     if token.lemma.lower() not in sources:
         return last
-    for child in parsed.children[token.i]:
-        other = parsed.tokens[child]
-        if other.dep == "conj" and child > last and other.lemma.lower() in sources:
-            if any(t.tag.startswith("V") for t in parsed.tokens[last + 1 : child]):
-                return last
-            last = max(last, find_right(parsed, child, covering))
+    tokens = parsed.tokens
+    stop = parsed.sentences[token.sentence][1]
+    while last + 1 < stop and tokens[last].text in {"and", ",", "or"}:
+        i = last + 1
+        while i < min(stop, last + LONGEST_JOINED) and tokens[i].pos in {"ADJ", "NOUN", "PROPN", "CCONJ"}:
+            if tokens[i].lemma.lower() in sources and not _is_tied_on(parsed, tokens[i]):
+                break
+            i += 1
+        if i >= stop or tokens[i].lemma.lower() not in sources or tokens[i].pos != "NOUN":
+            return last
+        last = find_right(parsed, i, covering)
     return last
 
 

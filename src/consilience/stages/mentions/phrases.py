@@ -60,7 +60,7 @@ def find_right(parsed: Parsed, head: int, covering: Covering) -> int:
     stop = min(parsed.sentences[tokens[head].sentence][1], head + 1 + LONGEST_RIGHT)
     last = head + 1
     for _ in range(3):
-        start = _find_complement(parsed, head, last, stop)
+        start = _find_complement(parsed, head, last, stop, covering)
         end = walk_chunk(tokens, start, stop, covering) if start else 0
         if end <= start:
             break
@@ -71,17 +71,21 @@ def find_right(parsed: Parsed, head: int, covering: Covering) -> int:
 def walk_chunk(tokens: tuple[Token, ...], i: int, stop: int, covering: Covering) -> int:
     """End of the plain noun phrase that begins at `i` (article, modifiers, nouns, whole names); `i` if there is none."""
     first, end = i, i
+    closed = False
     while i < stop:
         name, token = covering[i], tokens[i]
         if name is not None:
             i = end = name.last
+            closed = name.kind != "group"
         elif token.text.lower() in not_names() and token.pos in {"PROPN", "NOUN"}:
             break
         elif token.pos in NOMINAL:
             i = end = i + 1
-        elif end > first and not (token.text in POSSESSIVE or _is_tied(tokens, i)):
-            break
-        elif _may_lead(tokens, i, stop):
+            closed = True
+        elif token.text in POSSESSIVE or _is_tied(tokens, i):
+            i += 1
+            closed = False
+        elif not closed and _may_lead(tokens, i, stop):
             i += 1
         else:
             break
@@ -160,7 +164,7 @@ def _strip_left(tokens: tuple[Token, ...], first: int, head: int) -> int:
     return first
 
 
-def _find_complement(parsed: Parsed, head: int, i: int, stop: int) -> int:
+def _find_complement(parsed: Parsed, head: int, i: int, stop: int, covering: Covering) -> int:
     """Where the noun phrase of a defining complement that begins at `i` starts; 0 if none begins there."""
     tokens = parsed.tokens
     if i + 1 >= stop:
@@ -169,7 +173,9 @@ def _find_complement(parsed: Parsed, head: int, i: int, stop: int) -> int:
     word = tokens[i].text.lower()
     if word in nouns.allegiance and i == head + 1:
         return i + 2 if tokens[i + 1].text.lower() in {"to", "with", "by"} else 0
-    if word in nouns.defining_prepositions and _hangs_inside(tokens, head, i, stop):
+    seated = word == "in" and i == head + 1 and nouns.classes.get(tokens[head].lemma.lower()) == "organization"
+    placed = seated and covering[i + 1] is not None and covering[i + 1].kind == "place"  # type: ignore[union-attr]
+    if placed or (word in nouns.defining_prepositions and _hangs_inside(tokens, head, i, stop)):
         return i + 1
     return 0
 

@@ -123,11 +123,18 @@ def _candidate(parsed: Parsed, one: Draft) -> Candidate:
         key=one.antecedent or one.key,
         cluster=str(one.antecedent) if one.antecedent else (name if one.form == "name" else str(one.key)),
         kind=one.kind,
-        number="plural" if is_plural(token) or one.kind == "group" or _is_joined(parsed, token) else "singular",
+        number=_find_number(parsed, one, token),
         gender=_find_gender(one, token),
         salience=_weigh(parsed, token),
         speaks=_is_speaker(parsed, token),
     )
+
+
+def _find_number(parsed: Parsed, one: Draft, token: Token) -> str:
+    """Number of a mention; "both" for a country or body that is joined to another by "and"."""
+    if one.form == "name" and one.kind in {"organization", "place"}:
+        return "both" if _is_joined(parsed, token) else "singular"
+    return "plural" if is_plural(token) or one.kind == "group" or _is_joined(parsed, token) else "singular"
 
 
 def _rival(parsed: Parsed, token: Token) -> Candidate:
@@ -216,10 +223,10 @@ def _agrees(parsed: Parsed, one: Candidate, token: Token, agreement: str) -> boo
     if agreement in {"masculine", "feminine"}:
         return one.kind == "person" and one.number == "singular" and one.gender in {None, agreement}
     if agreement == "plural":
-        if one.number == "plural":
-            return one.kind in {"group", "organization", None}
+        if one.number in {"plural", "both"}:
+            return one.kind in {"group", "organization", "place", None}
         return one.kind == "organization" and token.text.lower() != "them"
-    return one.kind in {"organization", "place", None} and one.number == "singular"
+    return one.kind in {"organization", "place", None} and one.number != "plural"
 
 
 def _is_fellow(parsed: Parsed, one: Candidate, token: Token) -> bool:

@@ -33,6 +33,9 @@ LONGEST_PLACE = 4
 LINKS = frozenset({"of", "for"})
 """Words that tie parts of an organisation's name ("Government OF National Accord")."""
 
+TIED_PARTICLES = frozenset({"al", "el", "ul", "as", "ash", "at", "az", "ar", "an", "ad"})
+"""Arabic articles before a hyphen."""
+
 SHORTEST_CAPITALS = 8
 """Letters above which a sentence without a lower-case letter is shouted, so that "WHO" or "IS" may be plain words."""
 
@@ -41,7 +44,7 @@ def recover(parsed: Parsed, drafts: Iterable[Draft], gazetteer: Gazetteer) -> li
     """Add missed names to `drafts` and widen broken ones, rule by rule; text order, no overlaps."""
     found = list(drafts)
     titled = find_title_case(parsed)
-    for rule in (_known_bodies, _organization_phrases, _titled_people, _bracketed_acronyms):
+    for rule in (_known_bodies, _organization_phrases, _titled_people, _particle_names, _bracketed_acronyms):
         found = merge(parsed, found, rule(parsed, found, titled))
     return merge(parsed, found, _places(parsed, found, titled, gazetteer))
 
@@ -90,13 +93,23 @@ def _is_shouted(tokens: tuple[Token, ...]) -> bool:
 
 def _organization_phrases(parsed: Parsed, drafts: list[Draft], titled: frozenset[int]) -> Iterator[Draft]:
     """Runs of capitalised words that end in a noun of bodies, or open with one and "of" or "for"."""
-    for first, last in find_runs(parsed, drafts, titled):
+    for begin, last in find_runs(parsed, drafts, titled):
+        first = _skip_office(parsed.tokens, begin, last)
         tokens = parsed.tokens[first:last]
         nouns = [t.text.lower() in organization_nouns() for t in tokens]
         links = [t.text in LINKS for t in tokens]
         opened = any(noun and link for noun, link in zip(nouns, links[1:], strict=False))
         if sum(not link for link in links) >= 2 and (nouns[-1] or opened):
             yield draft(parsed, first, last, kind="organization", form="name")
+
+
+def _skip_office(tokens: tuple[Token, ...], first: int, last: int) -> int:
+    """Step over an office held in a body: "Chairperson of the X Commission"."""
+    word = tokens[first].text.lower()
+    office = word in roles() or word in title_words()
+    if not office or word in organization_nouns() or last - first < 3 or tokens[first + 1].text != "of":
+        return first
+    return first + (3 if tokens[first + 2].text == "the" else 2)
 
 
 def find_runs(parsed: Parsed, drafts: list[Draft], titled: frozenset[int]) -> Iterator[tuple[int, int]]:
@@ -168,6 +181,18 @@ def _is_free_name(token: Token, covered: Draft | None, sentence: int) -> bool:
 
 def _is_body(tokens: tuple[Token, ...]) -> bool:
     return tokens[-1].text.lower() in organization_nouns()
+
+
+def _particle_names(parsed: Parsed, drafts: list[Draft], titled: frozenset[int]) -> Iterator[Draft]:
+    """A lone "al-X": a person, but a place after a preposition of place."""
+    tokens = parsed.tokens
+    covering = cover(drafts, len(tokens))
+    for i in range(1, len(tokens) - 2):
+        free = covering[i] is None and covering[i + 2] is None and tokens[i].sentence not in titled
+        particle = tokens[i].text.lower() in TIED_PARTICLES and tokens[i + 1].text in HYPHENS
+        if free and particle and tokens[i + 2].start == tokens[i + 1].end and is_name_word(tokens[i + 2]):
+            placed = tokens[i - 1].text.lower() in {"in", "near", "outside", "inside", "around", "across"}
+            yield draft(parsed, i, i + 3, kind="place" if placed else "person", form="name")
 
 
 def _bracketed_acronyms(parsed: Parsed, drafts: list[Draft], _: frozenset[int]) -> Iterator[Draft]:

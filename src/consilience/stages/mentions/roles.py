@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from consilience.stages.mentions.appositions import read_after, read_apposed, skip_brackets
 from consilience.stages.mentions.drafts import Draft, Key, cover
-from consilience.stages.mentions.lexicons import actor_nouns, roles, title_words
-from consilience.stages.mentions.phrases import HYPHENS, PARTICIPLES, POSSESSIVE, Covering
+from consilience.stages.mentions.lexicons import actor_nouns, body_nouns, roles, title_words
+from consilience.stages.mentions.phrases import HYPHENS, NEVER_FIRST, PARTICIPLES, POSSESSIVE, Covering
 from consilience.stages.mentions.settings import read_place_after, read_place_before
 
 if TYPE_CHECKING:
@@ -48,12 +48,13 @@ def describe(parsed: Parsed, names: Iterable[Draft], *, text: str) -> list[Draft
 
 def _find_pieces(parsed: Parsed, one: Draft, covering: Covering) -> list[Piece]:
     if one.kind == "person":
-        before = _read_before(parsed, one, covering) or read_apposed(parsed, one, covering)
-        found = [before, read_after(parsed, one, covering, roles())]
+        before = _read_before(parsed, one, covering)
+        apposed = read_apposed(parsed, one.first if before is None else before[0], covering)
+        found = [apposed, before, read_after(parsed, one, covering, roles())]
     elif one.kind == "organization":
         found = [
             _read_label(parsed, one, covering),
-            read_after(parsed, one, covering, frozenset(actor_nouns().classes)),
+            read_after(parsed, one, covering, body_nouns()),
         ]
     elif one.kind == "place":
         found = [read_place_before(parsed, one), read_place_after(parsed, one, covering)]
@@ -103,7 +104,7 @@ def _may_precede(tokens: tuple[Token, ...], i: int, first: int, covering: Coveri
 def _is_stray(tokens: tuple[Token, ...], first: int, end: int) -> bool:
     """Tell whether the first word of a role is left over from what stands before it."""
     token = tokens[first]
-    if token.pos in {"PUNCT", "PART", "NUM"} or token.text in POSSESSIVE or token.text.lower() == "of":
+    if token.pos in {"PUNCT", "PART", "NUM"} or token.text in POSSESSIVE or token.text.lower() in NEVER_FIRST | {"of"}:
         return True
     loose = token.tag in PARTICIPLES or token.pos == "NOUN"
     tied = first + 1 < end and tokens[first + 1].text in HYPHENS
@@ -130,6 +131,7 @@ def _read_label(parsed: Parsed, one: Draft, covering: Covering) -> Piece | None:
             or token.pos == "ADJ"
             or (token.tag == "VBN" and first <= token.head)
             or (token.pos == "NOUN" and first <= token.head < one.last)
+            or (first - 2 >= floor and tokens[first - 2].text in HYPHENS and tokens[first - 2].end == token.start)
         ):
             first -= 1
         else:
