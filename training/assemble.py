@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import spacy
+from srsly import msgpack_loads  # type: ignore[import-untyped]
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,10 +42,26 @@ def install(nlp: Language, folder: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     nlp.to_disk(fresh)
     _drop_scores(fresh / "meta.json")
+    words = json.dumps(sorted(_needed_strings(nlp)), ensure_ascii=False)
+    (fresh / "vocab" / "strings.json").write_text(words, encoding="utf-8")
     if folder.exists():
         folder.rename(old)
     fresh.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _needed_strings(nlp: Language) -> set[str]:
+    """Give the labels, and the pieces of words that the lemmatiser's edit trees put in.
+
+    The rest of the string table are the words of the training texts. No component looks them up, they doubled the
+    loading time, and a list of the words of a corpus is better not shipped.
+    """
+    strings = nlp.vocab.strings
+    labels = set(chain.from_iterable(nlp.pipe_labels.values()))
+    lemmatiser: Any = nlp.get_pipe("trainable_lemmatizer")
+    trees = msgpack_loads(lemmatiser.trees.to_bytes())["trees"]
+    pieces = {strings[tree[side]] for tree in trees for side in ("orig", "subst") if tree.get(side)}
+    return labels | pieces
 
 
 def _drop_scores(path: Path) -> None:

@@ -33,20 +33,6 @@ LONGEST_TEXT = 8  # sentences of an entity document; real input comes in paragra
 RE3D_TRAIN = ("CENTCOM", "US_State_Department", "Wikipedia")
 RE3D_MEASURE_EVERY = 4
 RE3D_REPEAT = 3  # 40 short documents beside 807; the only ones about our kind of war
-FIX_SPLITS = ("Wed", "wed", "Id", "id", "Wed.", "Sat.", "Sun.")
-
-
-def blank_english(vectors: Path) -> Language:
-    """Load the empty pipeline with the vectors, its tokenizer fitted to what the treebanks do.
-
-    spaCy splits "wed" and "id" as "we'd" and "I'd" without apostrophe; in news they are mostly words. It knows no
-    "Lt." and "Maj."; the treebanks keep such titles whole.
-    """
-    nlp = spacy.load(vectors)
-    rules = {k: v for k, v in nlp.tokenizer.rules.items() if k not in FIX_SPLITS}
-    whole = ("Lt.", "Maj.", "Brig.", "Capt.", "Cpl.", "Ft.", "etc.", "al.", "Wed.", "Sat.", "Sun.", "Pvt.", "Cmdr.")
-    nlp.tokenizer.rules = rules | {word: [{65: word}] for word in whole}
-    return nlp
 
 
 def write_syntax(treebank: Path, work: Path, nlp: Language) -> None:
@@ -176,11 +162,13 @@ def make_entity_doc(vocab: Vocab, sentences: Iterable[Tagged]) -> Doc:
     words: list[str] = []
     spaces: list[bool] = []
     tags: list[str] = []
+    starts: list[bool | int | None] = []
     for sentence in sentences:
         words += sentence.words
+        starts += [i == 0 for i in range(len(sentence.words))]
         spaces += [*list(sentence.spaces or guess_spaces(sentence.words))[:-1], True]
         tags += sentence.tags
-    doc = Doc(vocab, words=words, spaces=spaces)
+    doc = Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
     found = [spacy.tokens.Span(doc, start, end, label) for start, end, label in entities.spans(tags)]
     missing = [doc[i : i + 1] for i, tag in enumerate(tags) if tag == UNKNOWN]
     outside = [doc[i : i + 1] for i, tag in enumerate(tags) if tag == OUTSIDE]

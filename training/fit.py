@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
-from spacy.util import fix_random_seed, load_config
-from thinc.api import NumpyOps, set_current_ops
+from spacy.util import load_config
+from thinc.api import NumpyOps, fix_random_seed, set_current_ops
 
 if TYPE_CHECKING:
     from pathlib import Path

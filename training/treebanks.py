@@ -89,7 +89,7 @@ def make_doc(vocab: Vocab, sentences: Iterable[Sentence]) -> Doc:
     """Build one annotated document from consecutive sentences."""
     words: list[Word] = []
     heads: list[int] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     for sentence in sentences:
         offset = len(words)
         heads.extend(offset + word.head for word in sentence.words)
