@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from consilience.record.text import Basis, When
 from consilience.text.dates import calendars as cal
 from consilience.text.dates.forms import Grain, Length, Relative, TimeExpression
-from consilience.text.dates.setting import Setting
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from consilience.text.dates.setting import Setting
 
 Resolved = tuple[str, When | None]
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from consilience.record.text import Basis, When
 from consilience.text.dates import calendars as cal
-from consilience.text.dates.counted import duration_value
+from consilience.text.dates.durations import duration_value
 from consilience.text.dates.forms import (
     CalendarDate,
     DayRange,
@@ -38,6 +37,8 @@ from consilience.text.dates.setting import Setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from consilience.record.text import Basis, When
 
 _TODAY = {"MO": "TMO", "MI": "TMI", "AF": "TAF", "EV": "TEV", "NI": "TNI"}
 

@@ -75,7 +75,7 @@ def _is_refused(hit: Hit) -> bool:
         return True
     if hit.rule in {"weekday", "weekday_edge"} and _is_no_weekday(hit):
         return True
-    if hit.rule in {"adverb", "deictic", "shifted_part"} and _is_title(hit):
+    if hit.rule in {"adverb", "deictic", "shifted_part"} and (_is_title(hit) or _begins_title(hit)):
         return True
     return hit.rule == "short_year" and hit.before() not in lookup.setting_words("year")
 
@@ -86,6 +86,17 @@ def _is_title(hit: Hit) -> bool:
         return False
     start, end = hit.tokens.starts[hit.first - 1], hit.tokens.ends[hit.first - 1]
     return hit.tokens.text[start].isupper() and hit.tokens.text[end : end + 1].isspace()
+
+
+def _begins_title(hit: Hit) -> bool:
+    """Whether an adverb is part of a name that it begins ("Daily Show"): a capitalised word follows its own capital."""
+    text, starts = hit.tokens.text, hit.tokens.starts
+    return (
+        hit.rule == "adverb"
+        and hit.last < len(starts)
+        and text[starts[hit.first]].isupper()
+        and text[starts[hit.last]].isupper()
+    )
 
 
 def _is_no_weekday(hit: Hit) -> bool:
