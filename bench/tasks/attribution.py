@@ -3,8 +3,8 @@
 Figures: `f1` over all attributions, `direct_f1` over those whose content is mostly inside quote marks, each with
 `precision` and `recall`. A marked attribution is found when claims with the right source cover at least half of its
 content; a claim is right when at least half of it lies in the content of an attribution with the right source. The
-source is right when its head word is that of the marked source; a marked pronoun needs the same speech word, because
-the claim names the antecedent. Marked attributions without a source are left out, and so is the outlet's own voice.
+source is right when its head word is that of the marked source; a marked pronoun needs the same speech word (or
+a quotation that goes on without one), because the claim names the antecedent. Marked attributions without a source are left out, and so is the outlet's own voice.
 Where several people marked an article, the first file by name counts.
 """
 
@@ -13,17 +13,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from bench.articles import plain_reading
-from consilience.record.found import Claim, Found, Reading
-from consilience.stages import claims
+from consilience.pipeline.reading import read_articles
+from consilience.record.found import Claim, Reading
+from consilience.wiring import load_models
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from consilience.ports import Parser
 
 Stretch = tuple[int, int]
 ReadText = Callable[[str, str], Reading]
@@ -88,15 +87,12 @@ def explain(data: Path) -> Iterator[str]:
 
 
 def read_text() -> ReadText:
-    """The reading chain that articles go through here: every stage up to the claims."""
-    parser = _parser()
+    """The reading chain that articles go through here: every reading stage, with the shipped models."""
+    models = load_models()
 
     def read(name: str, text: str) -> Reading:
-        reading = plain_reading(name, text, outlet=None, title=None, day=None)
-        parsed = next(iter(parser.parse([(text, [one.span for one in reading.layout.sentences])])))
-        found = _find_mentions(reading, parsed)
-        spoken, _ = claims.read(reading.article, reading.layout, parsed, found, (), published=None)
-        return Reading(article=reading.article, layout=reading.layout, mentions=found.mentions, claims=spoken)
+        article = plain_reading(name, text, outlet=None, title=None, day=None).article
+        return next(iter(read_articles([article], models)))
 
     return read
 
@@ -171,7 +167,9 @@ def _is_same_source(text: str, claim: Claim, gold: Attribution) -> bool:
     head = _head(words)
     if head in PRONOUNS:
         cue = claim.cue
-        return cue is not None and any(cue.start < end and start < cue.end for start, end in gold.cue)
+        if cue is None:  # a quotation that goes on without a speech word of its own
+            return any(start <= claim.span.start < end for start, end in gold.content)
+        return any(cue.start < end and start < cue.end for start, end in gold.cue)
     return head == _head(claim.speaker_text or "") or _fold(claim.speaker_text or "") in _fold(words)
 
 
@@ -202,15 +200,3 @@ def _words(text: str, stretches: tuple[Stretch, ...]) -> str:
 
 def _cue_words(text: str, claim: Claim) -> str:
     return "-" if claim.cue is None else text[claim.cue.start : claim.cue.end]
-
-
-@cache
-def _parser() -> Parser:
-    from consilience.models.parser import load
-
-    return load()
-
-
-def _find_mentions(reading: Reading, parsed: object) -> Found:
-    del reading, parsed
-    return Found()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consilience.ports import Parsed
+from consilience.ports import Parsed, Token
 from consilience.stages.claims.cues import Cue, channel_nouns, is_past, verb_frames
 from consilience.stages.claims.pages import Page
 from consilience.stages.claims.phrases import (
@@ -20,7 +20,7 @@ from consilience.stages.claims.phrases import (
     scan_left,
 )
 from consilience.stages.claims.quotations import MARKS, Quotation
-from consilience.stages.claims.sources import Source
+from consilience.stages.claims.sources import Source, after_quotation
 
 LONG_QUOTATION = 60
 """Characters. A quotation this long that opens with a capital is the cue's even if adverbials stand between."""
@@ -56,7 +56,7 @@ def _rest_of_sentence(page: Page, cue: Cue, source: Source | None) -> Chars | No
     if not plain or cue.last >= stop or (source is not None and source.first >= cue.first):
         return None
     first = cue.last + (parsed.tokens[cue.last].text.casefold() == "that")
-    if first >= stop or (first == cue.last and parsed.tokens[first].pos in {"ADP", "PUNCT", "SCONJ", "ADV"}):
+    if first >= stop or (first == cue.last and _opens_no_clause(parsed.tokens[first])):
         return None
     verb = next((k for k in range(first, stop) if is_finite(parsed.tokens[k])), None)
     if verb is None or verb == first or any(one.text == "," or is_verb(one) for one in parsed.tokens[first:verb]):
@@ -120,6 +120,10 @@ def reach_over_quotation(page: Page, last: int) -> int:
     return last
 
 
+def _opens_no_clause(token: Token) -> bool:
+    return token.pos in {"ADP", "PUNCT", "SCONJ", "ADV", "CCONJ"} or token.tag in {"VBG", "TO"}
+
+
 def _clause_after(page: Page, cue: Cue, source: Source | None) -> Chars | None:
     """The finite clause that follows the cue verb and hangs on it."""
     parsed = page.parsed
@@ -142,6 +146,8 @@ def _is_complement(page: Page, cue: Cue, source: Source | None, child: int) -> b
     parsed = page.parsed
     token = parsed.tokens[child]
     if token.dep not in COMPLEMENTS or (source is not None and source.first <= child < source.last):
+        return False
+    if token.tag == "VBG" and not has_subject(parsed, child):
         return False
     if "that" in cue.frames.takes:
         return has_child(parsed, child, MARKERS, THAT)
@@ -193,9 +199,8 @@ def _trailing_channel(parsed: Parsed, first: int, last: int) -> int | None:
     return None
 
 
-def _is_phrase_head(token: object) -> bool:
-    pos, dep = getattr(token, "pos", ""), getattr(token, "dep", "")
-    return pos in {"NOUN", "PROPN"} and dep not in {"compound", "amod", "flat"}
+def _is_phrase_head(token: Token) -> bool:
+    return token.pos in {"NOUN", "PROPN"} and token.dep not in {"compound", "amod", "flat"}
 
 
 def _before(page: Page, cue: Cue, source: Source | None) -> Chars | None:
@@ -206,7 +211,8 @@ def _before(page: Page, cue: Cue, source: Source | None) -> Chars | None:
     floor = parsed.sentences[parsed.tokens[cue.i].sentence][0]
     stop = _left_of(page, source) if source.first < cue.first else cue.first
     stop = _back_over_adverbs(parsed, cue, stop, floor)
-    stop = _end_of_quotation(page, cue, floor, stop)
+    after = after_quotation(page, cue)
+    stop = stop if after is None else min(stop, after)
     if stop <= floor:
         return _quotation_that_ended(page, stop)
     if not _is_claimed(page, cue, source, floor, stop):
@@ -214,15 +220,6 @@ def _before(page: Page, cue: Cue, source: Source | None) -> Chars | None:
     stop = _back_over_cue(page, floor, stop)
     start = _start_of_coordinate(page, floor, stop)
     return page.chars(start, stop) if start < stop else None
-
-
-def _end_of_quotation(page: Page, cue: Cue, floor: int, stop: int) -> int:
-    """Where the last closed quotation before the cue ends, if no finite verb stands between them."""
-    tokens = page.parsed.tokens
-    ended = [k for k in range(floor, cue.first) for one in page.quotations if one.closed and tokens[k].start == one.end]
-    if not ended or any(is_finite(one) for one in tokens[ended[-1] : cue.first]):
-        return stop
-    return min(stop, ended[-1]) if ended[-1] > floor else stop
 
 
 def _back_over_cue(page: Page, floor: int, stop: int) -> int:
@@ -268,7 +265,7 @@ def _is_claimed(page: Page, cue: Cue, source: Source, first: int, stop: int) -> 
         return False
     if parsed.tokens[first].pos == "SCONJ" and last.text != ",":
         return False
-    return any(is_finite(one) for one in parsed.tokens[first:stop])
+    return any(is_finite(one) or one.tag == "VBN" for one in parsed.tokens[first:stop])
 
 
 def _has_auxiliary(parsed: Parsed, cue: Cue) -> bool:
@@ -286,7 +283,7 @@ def _takes_after(parsed: Parsed, cue: Cue, child: int) -> bool:
     if child < cue.i:
         return False
     if token.dep in {"ccomp", "xcomp"}:
-        return True
+        return token.tag != "VBG" or has_subject(parsed, child)
     return token.dep == "obj" and token.pos in {"NOUN", "PROPN"} and "object" in cue.frames.takes
 
 

@@ -127,6 +127,8 @@ def _find(parsed: Parsed, first: int, last: int, quotations: Sequence[Quotation]
         lemma = token.lemma.casefold()
         if token.text.casefold() == "according" and i + 1 < last and parsed.tokens[i + 1].text.casefold() == "to":
             yield _cue(i, "according", _frames("asserts", "clause"), first=i, last=i + 2)
+        elif lemma == "cite" and token.tag == "VBG":
+            continue
         elif (frames := verb_frames(token)) is not None and _is_cue_verb(parsed, i):
             negated = is_negated(parsed, i)
             if not negated and _cannot(parsed, i, first):
@@ -145,6 +147,8 @@ def _is_cue_verb(parsed: Parsed, i: int) -> bool:
         first, last = parsed.sentences[token.sentence]
         verbless = not any(one.dep == "root" and one.tag.startswith(("VB", "MD")) for one in parsed.tokens[first:last])
         return verbless and parsed.tokens[i - 1].pos in {"NOUN", "PROPN", "ADV"}
+    if token.tag == "VBD":
+        return True
     return is_verb(token) and token.pos != "ADJ" and token.dep not in {"amod", "compound", "case"}
 
 

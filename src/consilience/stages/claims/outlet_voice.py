@@ -43,8 +43,8 @@ def _stretch(page: Page, sentence: Sentence, event: EventMention, attributed: Se
     """The part of the sentence around an event that no attributed words take, if it is a clause of its own; else all of
     it, as where the event is the speech act itself.
     """
-    whole = sentence.span.start, sentence.span.end
-    start, end = whole
+    whole = _without_lead(page, sentence, attributed)
+    start, end = sentence.span.start, sentence.span.end
     for claim in attributed:
         if claim.cue is not None and (_covers(event.span, claim.cue) or _covers(claim.cue, event.span)):
             return whole
@@ -55,6 +55,15 @@ def _stretch(page: Page, sentence: Sentence, event: EventMention, attributed: Se
                 end = span.start
     trimmed = trim(page, start, end)
     return trimmed if trimmed is not None and _is_clause(page, event, *trimmed) else whole
+
+
+def _without_lead(page: Page, sentence: Sentence, attributed: Sequence[Claim]) -> tuple[int, int]:
+    """The sentence without the attributed words it begins with ("..." | he told reporters)."""
+    start, end = sentence.span.start, sentence.span.end
+    for claim in attributed:
+        if claim.cue is not None and claim.span.start <= start + 2 and start < claim.span.end <= claim.cue.start:
+            start = claim.span.end
+    return trim(page, start, end) or (sentence.span.start, end)
 
 
 def _is_clause(page: Page, event: EventMention, start: int, end: int) -> bool:

@@ -115,12 +115,19 @@ def scan_left(parsed: Parsed, stop: int, *, floor: int) -> tuple[int, int] | Non
             at, modified = at - 2, False
         elif tokens[at].pos in DETERMINERS or (modified and left.pos in {"NOUN", "PROPN"} and tokens[at].pos == "ADJ"):
             break
-        elif left.pos in NOMINAL | DETERMINERS or left.tag == "POS" or left.text.casefold() in MEASURE_WORDS:
+        elif _belongs(left):
             modified = modified or left.pos == "ADJ"
             at -= 1
         else:
             break
     return at, stop
+
+
+def _belongs(left: Token) -> bool:
+    """Whether a token can stand inside a noun phrase left of its head."""
+    if left.pos in NOMINAL | DETERMINERS or left.tag == "POS" or left.text.casefold() in MEASURE_WORDS:
+        return True
+    return left.tag in {"VBN", "VBG"} and left.dep == "amod"
 
 
 def _continues(parsed: Parsed, i: int, floor: int) -> bool:

@@ -127,12 +127,20 @@ def _cut_at_name(page: Page, first: int, last: int, head: int) -> tuple[int, int
     """Where a preposition stands before a person's name that ends the phrase, the name alone speaks (lost comma)."""
     tokens = page.parsed.tokens
     end = tokens[last - 1].end
+    crossed = any(token.pos == "ADP" for token in tokens[first : last - 1])
+    if crossed and tokens[last - 1].text in _surnames(page) and tokens[last - 1].pos == "PROPN" and head == last - 1:
+        return last - 1, last
     for one in page.found.mentions:
         if one.kind == "person" and one.form == "name" and abs(one.span.end - end) <= 1:
             begin = next((k for k in range(first, last) if tokens[k].start >= one.span.start), first)
             crossed = any(token.pos == "ADP" for token in tokens[first:begin])
             return (begin, last) if crossed and begin <= head else (first, last)
     return first, last
+
+
+def _surnames(page: Page) -> frozenset[str]:
+    people = (one for one in page.found.mentions if one.kind == "person" and one.form == "name")
+    return frozenset(one.text.split()[-1] for one in people if one.text)
 
 
 def _before_adverbs(page: Page, stop: int, floor: int) -> int:
@@ -150,29 +158,34 @@ def _before_adverbs(page: Page, stop: int, floor: int) -> int:
     return stop
 
 
-def _between_quote_and_cue(page: Page, cue: Cue) -> Source | None:
-    """The noun phrase between a closing quote mark and the cue: "..." the visiting minister said."""
+def after_quotation(page: Page, cue: Cue) -> int | None:
+    """First token after a quotation that only a noun phrase parts from the cue, or `None`: such a quotation is the cue's.
+
+    "..." the visiting minister said: gives "the".
+    """
     tokens = page.parsed.tokens
     floor = page.parsed.sentences[tokens[cue.i].sentence][0]
-    ended = [
-        one for one in page.quotations if one.closed and tokens[floor].start < one.outer_end <= tokens[cue.first].start
-    ]
+    opens, shuts = tokens[floor].start, tokens[cue.first].start
+    ended = [one for one in page.quotations if one.closed and opens < one.outer_end <= shuts]
     if not ended or cue.frames.takes.keys().isdisjoint({"clause", "quote"}):
         return None
     first = next(k for k in range(floor, cue.first + 1) if tokens[k].start >= ended[-1].outer_end)
     while first < cue.first and tokens[first].pos == "PUNCT":
         first += 1
-    last = _before_adverbs(page, cue.first, floor)
-    between = tokens[first:last]
-    if not between or len(between) > LONGEST_PHRASE or between[-1].pos not in NOUNS | {"PUNCT", "NUM"}:
+    between = tokens[first : cue.first]
+    if len(between) > LONGEST_PHRASE or any(is_finite(one) and one.pos != "AUX" for one in between):
         return None
-    if any(is_verb(one) and is_finite(one) for one in between) or between[0].pos in {
-        "CCONJ",
-        "ADP",
-        "SCONJ",
-        "VERB",
-        "PART",
-    }:
+    return None if between and between[0].pos in {"CCONJ", "ADP", "SCONJ", "VERB", "PART"} else first
+
+
+def _between_quote_and_cue(page: Page, cue: Cue) -> Source | None:
+    """The noun phrase between a closing quote mark and the cue."""
+    tokens = page.parsed.tokens
+    first = after_quotation(page, cue)
+    if first is None:
+        return None
+    last = _before_adverbs(page, cue.first, first)
+    if first >= last or tokens[last - 1].pos not in NOUNS | {"PUNCT", "NUM"}:
         return None
     head = _first_head(tokens, first, last)
     end = bound_phrase(page.parsed, head)[1]
@@ -357,6 +370,16 @@ def _issuer(parsed: Parsed, head: int) -> Source | None:
     return Source(head=issuer, first=first, last=last, document=head)
 
 
+def _opening_phrase(page: Page, floor: int, stop: int) -> Source | None:
+    """The noun phrase that opens the sentence, for a verb that a dash or comma parts from its subject."""
+    tokens = page.parsed.tokens
+    end = next((k for k in range(floor, stop) if is_verb(tokens[k]) or tokens[k].pos in {"PUNCT", "ADP", "ADV"}), stop)
+    if end == floor or any(one.outer_start <= tokens[floor].start < one.outer_end for one in page.quotations):
+        return None
+    head = _first_head(tokens, floor, end)
+    return Source(head=head, first=floor, last=head + 1) if tokens[head].pos in {"NOUN", "PROPN"} else None
+
+
 def _beside(page: Page, cue: Cue) -> Source | None:
     """The noun phrase right before or right after a finite speech verb, by word order."""
     parsed = page.parsed
@@ -367,6 +390,8 @@ def _beside(page: Page, cue: Cue) -> Source | None:
     scanned = scan_left(parsed, _before_adverbs(page, cue.first, floor), floor=floor)
     if scanned:
         return Source(head=scanned[1] - 1, first=scanned[0], last=scanned[1])
+    if parsed.tokens[cue.first - 1].pos == "PUNCT" and cue.first - 1 > floor and token.tag == "VBD":
+        return _opening_phrase(page, floor, cue.first)
     if "inverts" not in cue.frames.takes:
         return None
     end = next((k for k in range(cue.last, stop) if _ends_phrase(parsed.tokens[k]) or is_verb(parsed.tokens[k])), stop)

@@ -78,7 +78,7 @@ def _mention_of(page: Page, source: Source) -> Mention | None:
     if any(token.pos == "ADP" for token in page.tokens(source.first, source.head)):
         covering = [one for one in covering if one.kind != "place"]
     return min(covering, key=lambda one: (one.form != "name", one.span.start), default=None) or next(
-        (one for one in free if one.form == "name" and one.kind in {"organization", "group"}), None
+        (one for one in free if one.form == "name" and one.kind == "organization"), None
     )
 
 
@@ -102,10 +102,11 @@ def _recall(page: Page, source: Source, earlier: Sequence[Speaker]) -> Speaker |
     recent = list(reversed(earlier[-FAR_BACK:]))
     if token.pos == "PRON":
         person = token.text.casefold() in {"he", "she"}
-        kinds = {"person"} if person else {"organization", "group"}
+        kinds = {"person"} if person else {"organization", "group", "place"}
         for one in recent:
             known = page.by_id.get(one.mention or "")
-            if (known is not None and known.kind in kinds) or (known is None and not person):
+            plural = known is None and not person and one.text.endswith("s")
+            if plural or (known is not None and known.kind in kinds):
                 return one
         return None
     if not _refers_back(page, source):
@@ -114,7 +115,13 @@ def _recall(page: Page, source: Source, earlier: Sequence[Speaker]) -> Speaker |
     if frames is not None and "document" in frames.takes and source.document is None:
         return next((one for one in recent if not one.anonymous), None)
     noun = page.parsed.tokens[source.head].text.casefold()
-    return next((one for one in recent if one.text.casefold().split()[-1:] == [noun]), None)
+    return next((one for one in recent if one.text.casefold().split()[-1:] == [noun] or noun in _role(page, one)), None)
+
+
+def _role(page: Page, speaker: Speaker) -> list[str]:
+    """The words that say what a named speaker is."""
+    mention = page.by_id.get(speaker.mention or "")
+    return (mention.role or "").casefold().split() if mention is not None else []
 
 
 def _refers_back(page: Page, source: Source) -> bool:
