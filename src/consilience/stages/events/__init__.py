@@ -13,7 +13,7 @@ from consilience.record.found import EventMention
 from consilience.record.ids import make_id
 from consilience.record.text import Problem, Span
 from consilience.stages.events import triggers
-from consilience.stages.events.assembly import Draft, assemble, draft
+from consilience.stages.events.assembly import Draft, assemble, draft, show_violence
 from consilience.stages.events.dates import times_by_owner
 from consilience.stages.events.mending import mend
 from consilience.stages.events.view import lay_out
@@ -41,12 +41,16 @@ def read(
         problems.append(Problem(code="events-unaligned", article=article.id, message=message))
     headlines = frozenset(k for k, each in enumerate(layout.sentences) if each.zone == "headline")
     view = lay_out(mend(parsed, headlines), found)
-    events = []
+    events: list[EventMention] = []
+    violent = False
     for sentence, tokens in zip(layout.sentences, parsed.sentences, strict=False):
         found_triggers = triggers.find(view, tokens)
-        owned = times_by_owner(view, tokens, frozenset(i for each in found_triggers for i in each.words))
-        drafts = [draft(view, each, owned, published=published) for each in found_triggers]
-        events.extend(_seal(view, sentence.span, each) for each in assemble(view, drafts))
+        words = frozenset(i for each in found_triggers for i in each.words)
+        owned = times_by_owner(view, tokens, words)
+        drafts = [draft(view, each, owned, words, published=published) for each in found_triggers]
+        told = show_violence(view, assemble(view, drafts), tokens, violent_before=violent)
+        events.extend(_seal(view, sentence.span, each) for each in told)
+        violent = any(each.type == "ASSAULT" for each in told)
     return tuple(events), tuple(problems)
 
 

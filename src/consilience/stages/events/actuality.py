@@ -126,7 +126,9 @@ def _governed(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
     inside = set(trigger.words)
     for above in grammar.governors(view.parsed, at):
         token = view.parsed.tokens[at]
-        if token.dep in PASSED_BY or (token.dep == "conj" and _own_subject(view, at)):
+        if token.dep in PASSED_BY and not _tells_content(view, at, above):
+            return None
+        if token.dep == "conj" and _own_subject(view, at):
             return None
         if above not in inside:
             found = _by_governor(view, at, above)
@@ -138,6 +140,11 @@ def _governed(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
             return None
         at = above
     return None
+
+
+def _tells_content(view: View, at: int, above: int) -> bool:
+    """Say whether a clause is what a noun of saying says ("allegations that forces used"), though read as relative."""
+    return view.parsed.tokens[at].dep == "acl:relcl" and in_class(grammar.lemma(view.parsed, above), "statement")
 
 
 def _by_governor(view: View, at: int, above: int) -> tuple[Actuality, str] | None:

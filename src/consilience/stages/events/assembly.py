@@ -51,9 +51,9 @@ class Draft:
     why: str
 
 
-def draft(view: View, trigger: Trigger, owned: Owned, *, published: When | None) -> Draft:
+def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *, published: When | None) -> Draft:
     """Fill one trigger's frame: who, whom, where, when, how many, and whether it happened."""
-    agents, targets, roles = fill(view, trigger)
+    agents, targets, roles = fill(view, trigger, others - set(trigger.words))
     time = time_of(view, trigger, owned)
     own = time.when if time is not None and dates_itself(view, trigger, time, published=published) else None
     actuality, shown_by = actuality_of(view, trigger, own, published=published)
@@ -110,6 +110,13 @@ def _act_behind(view: View, effect: Draft, drafts: dict[int, Draft]) -> int | No
     for child in grammar.children(view.parsed, verb, "obl"):
         if grammar.case_of(view.parsed, child) in ("in", "by", "during", "after", "from", "with", "when"):
             candidates.append(child)
+    token = view.parsed.tokens[verb]
+    if token.dep == "advcl" and token.tag == "VBG":
+        main = next(
+            (head for head, each in drafts.items() if each.trigger.predicate == token.head and head != verb), None
+        )
+        if main is not None and drafts[main].type == "ASSAULT":
+            return main
     for head in candidates:
         for noun in grammar.coordinated(view.parsed, head):
             if noun in drafts and drafts[noun].type == "ASSAULT" and drafts[noun].trigger.entry.pos == "noun":
@@ -168,7 +175,16 @@ def _absorb(view: View, drafts: list[Draft]) -> list[Draft]:
     return [heads[each.trigger.head] for each in drafts if each.trigger.head not in dropped]
 
 
+VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Acts of speech: without a speaker they are nobody's."""
+
 COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE"})
+
+
+def _threatened(threat: Draft, act: Draft) -> tuple[Mention, ...]:
+    """Whom a threat is against: its own target; in "warned against US strikes" who would act; else the act's target."""
+    others = tuple(each for each in act.agents if each not in threat.agents)
+    return threat.targets or others or act.targets
 
 
 def _is_clause(view: View, each: Draft) -> bool:
@@ -209,10 +225,29 @@ def merge(act: Draft, effect: Draft) -> Draft:
     )
 
 
+def show_violence(view: View, drafts: list[Draft], sentence: tuple[int, int], *, violent_before: bool) -> list[Draft]:
+    """Keep deaths and injuries only where violence is shown to be their cause.
+
+    Shown by an armed or named agent, a joined act, a word of violence in the sentence, or an act in the sentence
+    before; a word of disaster or disease in the sentence speaks against. "Died" needs a joined act.
+    """
+    lemmas = {grammar.lemma(view.parsed, i) for i in range(*sentence)}
+    violent = violent_before or any(in_class(each, "violence") for each in lemmas)
+    disaster = any(in_class(each, "disaster") for each in lemmas)
+    kept = []
+    for each in drafts:
+        harm = each.trigger.entry.harm
+        if harm is None or each.agents or (harm == "yes" and violent and not disaster):
+            kept.append(each)
+    return kept
+
+
 def _says_something(view: View, each: Draft) -> bool:
     """Keep a verb with a party, and a noun with a party, a place or a stated time; a bare "the attack" tells nothing."""
     token = view.parsed.tokens[each.trigger.head]
     if each.type in COOPERATIVE and (each.actuality == "possible" or (token.dep == "acl" and token.tag == "VBN")):
+        return False
+    if each.trigger.entry.pos == "verb" and each.type in VERBAL and not each.agents:
         return False
     if each.agents or each.targets:
         return True

@@ -93,6 +93,8 @@ def when_of(
     the outlet's voice the publication day, marked "inferred". Plans, demands and background take neither.
     """
     own = time_of(view, trigger, owned)
+    if own is not None and _is_since(view, own):
+        return _until_report(own.when, published), own.span
     if own is not None and own.value != PRESENT and dates_itself(view, trigger, own, published=published):
         return own.when, own.span
     said = speech_time(view, trigger, owned)
@@ -130,6 +132,18 @@ def _tells_news(view: View, trigger: Trigger) -> bool:
 
 def _is_plain_root(view: View, i: int) -> bool:
     return view.parsed.tokens[i].dep == "root" and not _is_speech(view, i)
+
+
+def _is_since(view: View, time: TimeMention) -> bool:
+    tokens = [i for i, times in view.times.items() if time in times]
+    return any("since" in (view.parsed.tokens[k].text.lower() for k in view.parsed.children[i]) for i in tokens)
+
+
+def _until_report(when: When | None, published: When | None) -> When | None:
+    """ "Since 2012": from then to the day of the report; nothing where that day is not known."""
+    if when is None or published is None or published.latest < when.earliest:
+        return None
+    return replace(when, latest=published.latest)
 
 
 def _owner(view: View, start: int, heads: frozenset[int]) -> int:

@@ -89,6 +89,9 @@ def is_passive(parsed: Parsed, verb: int) -> bool:
     below = {parsed.tokens[child].dep for child in parsed.children[verb]}
     if below & {"nsubj:pass", "aux:pass", "csubj:pass"}:
         return True
+    if token.tag == "VBN" and "nsubj" in below and not below & {"aux", "obj"}:
+        shared = token.dep == "conj" and is_passive(parsed, token.head)  # "were captured and their vehicles seized"
+        return shared or token.dep in ("xcomp", "ccomp")  # "left ten people killed"
     if token.tag not in ("VBN", "VBD") or "nsubj" in below or "aux" in below:
         return False
     if token.dep == "acl" or (token.dep == "advcl" and token.tag == "VBN"):

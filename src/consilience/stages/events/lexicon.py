@@ -49,6 +49,8 @@ class Entry:
 
     `words`: lemmas in text order, `words[head]` being the head; `pos`: "verb", "noun" or "adjective".
     `agent`, `target`: role names, all of which are filled. `state`: a standing state, not a change.
+    `harm`: "yes" where the words tell death or injury but not its cause, so that violence has to be shown beside them;
+    "strict" where only an act in the same clause shows it ("died"); `None` for acts.
     """
 
     type: str
@@ -64,6 +66,7 @@ class Entry:
     direction: Direction | None = None
     confidence: float = DEFAULT_CONFIDENCE
     state: bool = False
+    harm: str | None = None
 
 
 @dataclass(slots=True)
@@ -143,7 +146,7 @@ def _split(text: str, separator: str) -> list[str]:
     return [part.strip() for part in text.split(separator) if part.strip()]
 
 
-_KEYS = frozenset({"mode", "cameo", "agent", "target", "control", "direction", "confidence", "state"})
+_KEYS = frozenset({"mode", "cameo", "agent", "target", "control", "direction", "confidence", "state", "harm"})
 
 
 def _read_heading(text: str) -> _Heading:
@@ -180,4 +183,5 @@ def _entry(event_type: str, pattern: str, heading: _Heading) -> Entry:
         direction=cast("Direction | None", values.get("direction")),
         confidence=float(values.get("confidence", DEFAULT_CONFIDENCE)),
         state="state" in values,
+        harm=values.get("harm"),
     )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis", "xcomp", "acl", "acl:relcl", "dep"})
 
+NOMINAL_RELATIONS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
+NEVER_NOUNS = frozenset({"is", "are", "was", "were", "be", "has", "have", "had", "does", "do", "did", "'s", "’s"})
+
 
 def mend(parsed: Parsed, headlines: frozenset[int] = frozenset()) -> Parsed:
     """Give the parse with its known errors repaired; the same object where there is none.
@@ -28,8 +31,14 @@ def mend(parsed: Parsed, headlines: frozenset[int] = frozenset()) -> Parsed:
     tokens = list(parsed.tokens)
     changed = False
     for token in parsed.tokens:
-        if token.pos == "ADJ":
+        if token.pos in ("VERB", "AUX") and token.dep in NOMINAL_RELATIONS:
+            changed = _make_noun(tokens, parsed, token) or changed
+        if token.pos == "ADJ" or _is_bare_participle(parsed, token):
             changed = _unseat(tokens, parsed, token) or changed
+        elif token.dep == "amod" and token.tag in ("VBN", "VBD"):
+            changed = _make_main(tokens, parsed, token) or changed
+        elif token.dep == "conj" and token.tag in ("VBN", "VBD"):
+            changed = _make_participle(tokens, parsed, token) or changed
         elif token.tag == "VB":
             changed = _hang_on_causative(tokens, parsed, token) or changed
         elif token.sentence in headlines and token.tag in ("VBN", "VBD"):
@@ -41,6 +50,49 @@ def mend(parsed: Parsed, headlines: frozenset[int] = frozenset()) -> Parsed:
         if each.head != each.i:
             below[each.head].append(each.i)
     return replace(parsed, tokens=tuple(tokens), children=tuple(tuple(group) for group in below))
+
+
+def _make_noun(tokens: list[Token], parsed: Parsed, token: Token) -> bool:
+    """ "There are clashes", where the plural was tagged as a verb though it stands as a subject or object."""
+    if token.tag not in ("VBZ", "VBP", "VB") or any(
+        parsed.tokens[i].dep.startswith(("nsubj", "obj")) for i in parsed.children[token.i]
+    ):
+        return False
+    if token.text.lower() in NEVER_NOUNS:
+        return False
+    tokens[token.i] = token._replace(pos="NOUN", tag="NNS" if token.tag == "VBZ" else "NN")
+    return True
+
+
+def _make_main(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
+    """ "The source denied allegations", read as "denied allegations" with a subject: a noun has no subject."""
+    noun = tokens[verb.head]
+    below = [tokens[i] for i in parsed.children[noun.i]]
+    subject = next((each for each in below if each.dep == "nsubj" and each.i < verb.i), None)
+    if subject is None or noun.dep not in ("root", "ccomp") or any(each.dep == "cop" for each in below):
+        return False
+    is_root = noun.head == noun.i
+    tokens[verb.i] = verb._replace(dep=noun.dep, head=verb.i if is_root else noun.head)
+    tokens[noun.i] = noun._replace(dep="obj", head=verb.i)
+    for each in below:
+        if each.dep in ("nsubj", "punct", "advcl", "parataxis", "obl", "aux"):
+            tokens[each.i] = each._replace(head=verb.i)
+    return True
+
+
+def _make_participle(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
+    """ "Killed in strikes carried out by X", read as "strikes carried": a noun with a preposition is no subject."""
+    below = [tokens[i] for i in parsed.children[verb.i]]
+    subject = next((each for each in below if each.dep == "nsubj"), None)
+    if subject is None or not any(
+        tokens[i].dep == "case" and tokens[i].pos == "ADP" for i in parsed.children[subject.i]
+    ):
+        return False
+    if any(each.dep in ("obj", "aux", "cc") for each in below):
+        return False
+    tokens[subject.i] = subject._replace(dep="obl", head=verb.head)
+    tokens[verb.i] = verb._replace(dep="acl", head=subject.i, tag="VBN")
+    return True
 
 
 def _make_passive(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
@@ -59,9 +111,10 @@ def _hang_on_causative(tokens: list[Token], parsed: Parsed, verb: Token) -> bool
         tokens[i].text.lower() == "to" for i in parsed.children[verb.i]
     ):
         return False
-    cause = tokens[tokens[verb.head].head]
+    near = tokens[verb.head]
+    cause = near if in_class(known_lemma(near.text, near.tag) or near.lemma, "causative") else tokens[near.head]
     relations = {tokens[i].dep for i in parsed.children[cause.i]}
-    if cause.i == verb.head or not in_class(known_lemma(cause.text, cause.tag) or cause.lemma, "causative"):
+    if not in_class(known_lemma(cause.text, cause.tag) or cause.lemma, "causative"):
         return False
     if "obj" not in relations or "xcomp" in relations:
         return False
@@ -77,11 +130,15 @@ def _unseat(tokens: list[Token], parsed: Parsed, adjective: Token) -> bool:
     )
     if subject is None or verb is None or any(each.dep == "cop" for each in children):
         return False
-    if adjective.i - subject.i > 2 or subject.pos not in ("NOUN", "PROPN"):
+    if subject.pos not in ("NOUN", "PROPN"):
         return False
+    if adjective.pos == "ADJ" and adjective.i - subject.i > 2:
+        return False
+    before = tokens[adjective.i - 1]
+    bearer = before if before.pos in ("NOUN", "PROPN", "PRON") else subject
     is_root = adjective.head == adjective.i
     tokens[verb.i] = verb._replace(dep=adjective.dep, head=verb.i if is_root else adjective.head)
-    tokens[adjective.i] = adjective._replace(dep="amod", head=subject.i)
+    tokens[adjective.i] = adjective._replace(dep="amod" if adjective.pos == "ADJ" else "acl", head=bearer.i)
     passive = any(tokens[i].dep == "aux:pass" for i in parsed.children[verb.i])
     tokens[subject.i] = subject._replace(dep="nsubj:pass" if passive else "nsubj", head=verb.i)
     for i in parsed.children[verb.i]:
@@ -90,6 +147,22 @@ def _unseat(tokens: list[Token], parsed: Parsed, adjective: Token) -> bool:
         if each.i > verb.i or each.dep in ("punct", "aux", "aux:pass", "obl") and each.i > adjective.i + 4:
             tokens[each.i] = each._replace(head=verb.i)
     return True
+
+
+def _is_bare_participle(parsed: Parsed, token: Token) -> bool:
+    """A past participle with a subject but no auxiliary and no object, over a finite verb that has no subject."""
+    if token.tag != "VBN" or token.pos != "VERB":
+        return False
+    below = [parsed.tokens[i] for i in parsed.children[token.i]]
+    if any(each.dep in ("aux", "aux:pass", "cop", "obj") for each in below):
+        return False
+    return any(each.dep in CLAUSES and each.i > token.i and _is_subjectless(parsed, each) for each in below)
+
+
+def _is_subjectless(parsed: Parsed, verb: Token) -> bool:
+    below = {parsed.tokens[i].dep for i in parsed.children[verb.i]}
+    finite = verb.tag in ("VBD", "VBZ", "VBP") or "aux:pass" in below or "aux" in below
+    return verb.pos == "VERB" and finite and not below & {"nsubj", "nsubj:pass", "mark", "cc"}
 
 
 def _release(tokens: list[Token], parsed: Parsed, i: int, adjective: Token) -> None:

@@ -46,16 +46,22 @@ def arguments(parsed: Parsed, head: int, words: Sequence[int], *, support: int |
             _noun_roles(parsed, word, found)
         elif word != head and parsed.tokens[word].pos == "VERB":
             _object_roles(parsed, word, found)
+        elif word != head and parsed.tokens[word].dep == "case":
+            _add(found, parsed.tokens[word].text.lower(), [parsed.tokens[word].head])
     inside = set(words)
     return {role: _spread(parsed, heads, inside) for role, heads in found.items()}
 
 
-def fill(view: View, trigger: Trigger) -> tuple[tuple[Mention, ...], tuple[Mention, ...], Roles]:
+def fill(
+    view: View, trigger: Trigger, others: frozenset[int]
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...], Roles]:
     """Give the mentions that are agents, those that are targets, and all arguments by role.
 
-    A mention is never both: an agent stays an agent.
+    A mention is never both: an agent stays an agent. `others`: the tokens of the sentence's other triggers; an
+    argument whose preposition is one of them is theirs ("blamed the attack *on* X").
     """
-    roles = arguments(view.parsed, trigger.head, trigger.words, support=trigger.support)
+    raw = arguments(view.parsed, trigger.head, trigger.words, support=trigger.support)
+    roles = {role: tuple(i for i in heads if not others & set(view.parsed.children[i])) for role, heads in raw.items()}
     agents = _mentions(view, roles, trigger.entry.agent, kinds=ACTOR_KINDS)
     targets = _mentions(view, roles, trigger.entry.target, kinds=TARGET_KINDS)
     taken = {each.id for each in agents}
@@ -94,9 +100,18 @@ def _object_roles(parsed: Parsed, verb: int, found: dict[str, list[int]]) -> Non
     _add(found, "object", grammar.deep_objects(parsed, verb))
     _add(found, "indirect", grammar.children(parsed, verb, "iobj"))
     _add(found, "clause", grammar.children(parsed, verb, "xcomp", "ccomp"))
+    _add(
+        found,
+        "infinitive",
+        [i for i in grammar.children(parsed, verb, "xcomp", "ccomp", "advcl") if _is_infinitive(parsed, i)],
+    )
     for noun in grammar.children(parsed, verb, "obj"):
-        _add(found, "clause", [i for i in grammar.children(parsed, noun, "acl") if parsed.tokens[i].tag == "VB"])
+        _add(found, "infinitive", [i for i in grammar.children(parsed, noun, "acl") if _is_infinitive(parsed, i)])
     _oblique_roles(parsed, verb, found)
+
+
+def _is_infinitive(parsed: Parsed, i: int) -> bool:
+    return parsed.tokens[i].tag == "VB" and "to" in grammar.marks(parsed, i)
 
 
 def _oblique_roles(parsed: Parsed, head: int, found: dict[str, list[int]]) -> None:
@@ -138,6 +153,7 @@ def _predicate_roles(parsed: Parsed, noun: int, support: int | None, found: dict
         _add(found, "subject", grammar.subjects(parsed, noun))
     if support is None:
         _add(found, "object", _governing_object(parsed, noun))
+        _add(found, "by", _accused(parsed, noun))
         return
     word = grammar.lemma(parsed, support)
     is_subject = parsed.tokens[noun].dep in ("nsubj", "nsubj:pass")
@@ -147,6 +163,17 @@ def _predicate_roles(parsed: Parsed, noun: int, support: int | None, found: dict
     elif in_class(word, "light agentive"):
         _add(found, "subject", [i for i in agents if i != noun])
     _oblique_roles(parsed, support, found)
+
+
+def _accused(parsed: Parsed, noun: int) -> list[int]:
+    """For "accused X of the attack": X."""
+    if grammar.case_of(parsed, noun) not in ("of", "for", "over"):
+        return []
+    for above in grammar.governors(parsed, noun):
+        if parsed.tokens[above].pos == "VERB":
+            accusing = in_class(grammar.lemma(parsed, above), "accusing")
+            return grammar.deep_objects(parsed, above) if accusing else []
+    return []
 
 
 def _governing_object(parsed: Parsed, noun: int) -> list[int]:

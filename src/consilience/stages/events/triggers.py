@@ -107,14 +107,25 @@ def _match(view: View, i: int) -> Trigger | None:
 
 def _word_kind(view: View, i: int) -> str | None:
     token = view.parsed.tokens[i]
-    pos = POS.get(token.pos)
+    pos = "noun" if _is_mistaken_name(view, i) else POS.get(token.pos)
     if pos is None or token.dep in ("compound", "flat", "compound:prt"):
         return None
-    if any(each.form == "name" and each.kind != "event" for each in view.mentions.get(i, ())):
+    named = any(each.form == "name" and each.kind != "event" for each in view.mentions.get(i, ()))
+    if named and not _is_mistaken_name(view, i):
         return None
     if pos == "verb" and token.dep == "amod":
         return None
     return "noun" if pos == "verb" and token.tag in ("NN", "NNS") else pos
+
+
+def _is_mistaken_name(view: View, i: int) -> bool:
+    """Say whether a plural event noun was read as a name only because it opens the sentence ("Clashes erupted")."""
+    token = view.parsed.tokens[i]
+    if token.pos != "PROPN" or i != view.parsed.sentences[token.sentence][0] or token.text.islower():
+        return False
+    lemma = grammar.lemma(view.parsed, i)
+    longer = any(each.span.end - each.span.start > len(token.text) for each in view.mentions.get(i, ()))
+    return lemma != token.text.lower() and (lemma, "noun") in entries() and not longer
 
 
 def _pattern_tokens(view: View, head: int, entry: Entry) -> tuple[int, ...] | None:
@@ -163,8 +174,12 @@ def _same_word(view: View, i: int, word: str) -> bool:
 
 
 def _attached(view: View, i: int, matched: Sequence[int]) -> bool:
+    """Say whether a pattern's word hangs on the words matched so far: directly, at one remove, or under their object."""
     above = view.parsed.tokens[i].head
-    return above in matched or view.parsed.tokens[above].head in matched
+    second = view.parsed.tokens[above].head
+    if above in matched or second in matched:
+        return True
+    return view.parsed.tokens[second].dep == "obj" and view.parsed.tokens[second].head in matched
 
 
 def _conditions_hold(view: View, trigger: Trigger) -> bool:
