@@ -40,12 +40,21 @@ _AGE_AFTER = re.compile(
 _AGE_BEFORE = re.compile(r"\b(?:age|ages|aged)(?: of| between)?(?: \w+ (?:and|to))? \Z", re.IGNORECASE)
 _NAME_AGE = re.compile(r"[A-Z][\w'’.-]+, \Z")
 _NAME_AGE_BARE = re.compile(r"\b[A-Z][a-z'’-]+ \Z")
+_PART_OF_WHOLE = re.compile(
+    r"^[- ](?:quarters?|thirds?|hal(?:f|ves)|fifths?|sixths?|eighths?|tenths?)\b", re.IGNORECASE
+)
+_RATIO = re.compile(
+    r"\b(?:one in (?:every )?(?:[a-z]+|\d{1,4})|[2-9] in 10|(?:two|three|four|six|seven|eight|nine) in ten)\b",
+    re.IGNORECASE,
+)
+RATIO_REACH = 16
+"""Characters to each side of a number in which a ratio may begin or end."""
 _SPEAKS = re.compile(r"^ (?:said|says|told|added|recalled|explained)\b")
 _NAME_WORD = re.compile(r"([^\W\d_]+)\.?(?:[ -]|\s\d+,?(?:\s\d+,?)*(?:\sand)?\s)\Z")
 _NUMBER_LIST = re.compile(r"\b([^\W\d_]+)\.?(?:\s\d{1,4},?(?:\sand)?)+\s\Z")
 _IDIOM_BEFORE = re.compile(r"\b(?:no|the|any|every|each|which|this|that|another|big|number|hill)[ -]\Z", re.IGNORECASE)
 _ONE_AFTER = re.compile(
-    r"^(?:-|\s(?:another|of|who|that|day|time|thing|way|by|can|could|should|would|may|might|must|has|is|was|as|side|hand)\b"
+    r"^(?:-|\s(?:another|of|who|that|day|time|thing|way|point|stage|by|can|could|should|would|may|might|must|has|is|was|as|side|hand)\b"
     r"|['’]s\b|[.,;:!?)]|\Z)",
     re.IGNORECASE,
 )
@@ -155,7 +164,7 @@ def _is_inside(core: _Core, closed: list[tuple[int, int]]) -> bool:
 def _is_named(core: _Core, text: str) -> bool:
     """Whether a number is an age, or names a thing instead of counting things."""
     before, after = text[max(0, core.start - 60) : core.start], text[core.end : core.end + 16]
-    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before):
+    if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before) or _is_share(core, text):
         return True
     if core.symbol is None and core.low < 120 and after[:1] == "," and _NAME_AGE.search(before):
         return True
@@ -165,6 +174,15 @@ def _is_named(core: _Core, text: str) -> bool:
     word = _NAME_WORD.search(before)
     nouns = _name_nouns()
     return any(m is not None and m[1].lower() in nouns for m in (listed, word)) and core.symbol is None
+
+
+def _is_share(core: _Core, text: str) -> bool:
+    """Whether a number is part of a fraction or ratio ("two thirds", "one in five")."""
+    if _PART_OF_WHOLE.match(text[core.end : core.end + 12]):
+        return True
+    around = max(0, core.start - RATIO_REACH)
+    ratios = _RATIO.finditer(text, around, core.end + RATIO_REACH)
+    return any(m.start() <= core.start and core.end <= m.end() for m in ratios)
 
 
 def _may_be_year(number: NumberExpression) -> bool:
@@ -240,7 +258,8 @@ def _pattern() -> re.Pattern[str]:
         re.escape(key).replace(r"\ ", r"\s+") for key in sorted(_loose(), key=lambda key: (-len(key), key))
     )
     word = "|".join(sorted((*table["units"], *table["scales"], "dozen"), key=lambda key: (-len(key), key)))
-    words = rf"(?:half\s+a\s+dozen|(?:an?\s+)?(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*)"
+    lot = "|".join(sorted((*table["scales"], "dozen")))
+    words = rf"(?:half\s+a\s+dozen|(?:an?\s+(?={lot}))?(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*)"
     return re.compile(rf"\b(?P<loose>{loose})\b(?!-)|{_DIGITS}|\b(?P<words>{words})\b", re.IGNORECASE)
 
 

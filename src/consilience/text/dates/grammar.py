@@ -50,16 +50,24 @@ class Hit:
 
 
 @cache
-def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Name and pattern of every rule, in the order of the file, which is their rank."""
+def rules() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
+    """Name, pattern and needed classes of every rule, in the order of the file, which is their rank.
+
+    A rule is tried where at least one of its needed classes stands, or where it needs none.
+    """
     table = load_table("time-grammar")
-    macros = table["macros"]
-    return tuple((name, _compile(rule, macros)) for name, rule in table["rules"].items())
+    needs = {name: frozenset(class_of(one) for one in words.split()) for name, words in table["needs"].items()}
+    return tuple(
+        (name, _compile(rule, table["macros"]), needs.get(name, frozenset())) for name, rule in table["rules"].items()
+    )
 
 
 def match_rules(tokens: Tokens) -> Iterator[Hit]:
     """Every match of every rule: rules in rank order, each rule's matches in text order."""
-    for name, pattern in rules():
+    present = set(tokens.classes)
+    for name, pattern, needs in rules():
+        if needs and needs.isdisjoint(present):
+            continue
         for m in pattern.finditer(tokens.classes):
             spans = {group.split("__")[0]: m.span(group) for group, found in m.groupdict().items() if found}
             yield Hit(name, m.start(), m.end(), spans, tokens)
