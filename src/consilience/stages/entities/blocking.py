@@ -15,7 +15,7 @@ from consilience.text.names.organization import (
 )
 from consilience.text.names.person import person_words
 from consilience.text.names.transliteration import skeleton, sound_key
-from consilience.text.places.keys import bare_key, exact_key
+from consilience.text.places.keys import bare_key, exact_key, weak_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +54,8 @@ def blocking_keys(group: Group) -> set[str]:
             words = person_words(form)
             if len(words) > 1:
                 keys.update((skeleton(words[-1]), skeleton(words[0])))
+        elif group.kind == "place":
+            keys.add(f"{group.story} {weak_key(exact_key(form)) or fold(form)}")
         else:
             keys.update(("= " + organization_key(form), "head " + head_of(form)))
             keys.update("initials " + letters for letters in initials(form) if len(letters) > 1)

@@ -24,10 +24,14 @@ from consilience.text.names.organization import (
 )
 from consilience.text.names.person import person_likeness, person_words
 from consilience.text.names.transliteration import SAME_SOUND, word_likeness
+from consilience.text.places.distance import kilometres
+from consilience.text.places.keys import exact_key, weak_key
+from consilience.text.places.resolution import SAME_PLACE_KM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from consilience.ports import GazetteerPlace
     from consilience.record.woven import Verdict
 
 SAME_AT = 0.82
@@ -80,6 +84,18 @@ def judge_organizations(a: Group, b: Group, *, origin: Callable[[str], bool]) ->
     if best and best.verdict == "same":
         return best
     return _best(product(a.forms[:MOST_FORMS], b.forms[:MOST_FORMS]), origin=origin) or best
+
+
+def judge_places(a: Group, b: Group, here: GazetteerPlace | None, there: GazetteerPlace | None) -> Judgement | None:
+    """Two places of one story whose names sound alike: one, unless the map has them apart or as town and country."""
+    sounds = {weak_key(exact_key(form)) for form in a.forms} & {weak_key(exact_key(form)) for form in b.forms} - {""}
+    if a.story != b.story or not sounds:
+        return None
+    apart = here and there and kilometres(here.lat, here.lon, there.lat, there.lon) > SAME_PLACE_KM
+    why = f"“{a.forms[0]}” and “{b.forms[0]}” sound alike"
+    if apart:
+        return Judgement(verdict="different", score=0.0, why=f"{why} but lie apart")
+    return Judgement(verdict="same", score=SAME_SOUND, why=why)
 
 
 def judge_strictly(a: Group, b: Group, *, origin: Callable[[str], bool]) -> Judgement | None:

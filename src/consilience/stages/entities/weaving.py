@@ -12,7 +12,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from consilience.stages.entities.blocking import blocking_keys, name_keys, place_keys, short_keys
-from consilience.stages.entities.evidence import full_names, judge_organizations, judge_people, judge_strictly
+from consilience.stages.entities.evidence import (
+    full_names,
+    judge_organizations,
+    judge_people,
+    judge_places,
+    judge_strictly,
+)
 from consilience.stages.entities.grouping import join_short, origin_test
 from consilience.stages.entities.groups import Group, Judgement, link
 
@@ -35,7 +41,7 @@ def weave(
     """All groups as clusters, each one entity, in stable order, with the judgements made."""
     origin = origin_test(gazetteer)
     links: list[Link] = []
-    clusters: list[Cluster] = _weave_places([g for g in groups if g.kind == "place"], located)
+    clusters: list[Cluster] = _weave_places([g for g in groups if g.kind == "place"], located, links)
     for kind in ("person", "organization"):
         judge = judge_people if kind == "person" else lambda a, b: judge_organizations(a, b, origin=origin)
         woven: list[Cluster] = []
@@ -61,9 +67,11 @@ def merged(cluster: Cluster) -> Group:
     )
 
 
-def _weave_places(places: list[Group], located: Mapping[str, Located]) -> list[Cluster]:
-    """One cluster a point on the map; names without a point are one within a story."""
-    return _join_equal([(group,) for group in places], lambda group: place_keys(group, located[group.id][0]))
+def _weave_places(places: list[Group], located: Mapping[str, Located], links: list[Link]) -> list[Cluster]:
+    """One cluster a point on the map; in a story, one a name too, and one a sound unless the map has two places."""
+    single: list[Cluster] = [(group,) for group in places]
+    clusters = _join_equal(single, lambda group: place_keys(group, located[group.id][0]))
+    return _join(clusters, lambda a, b: judge_places(a, b, located[a.id][0], located[b.id][0]), links)
 
 
 def _join_equal(clusters: list[Cluster], keys: Callable[[Group], Iterable[str]]) -> list[Cluster]:

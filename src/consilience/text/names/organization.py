@@ -54,7 +54,10 @@ def is_acronym(name: str) -> bool:
 
 
 def acronym_fits(acronym: str, name: str) -> bool:
-    """Whether an acronym may be the initials of a longer name, with or without its small words."""
+    """Whether an acronym may be the initials of a longer name, with or without its small words.
+
+    The acronym of a body known worldwide fits that body only.
+    """
     letters = fold(acronym).replace(" ", "")
     parts = organization_words(name)
     if len(parts) < 2 or not letters:
