@@ -3,9 +3,9 @@
 Figures: `f1` over all attributions, `direct_f1` over those whose content is mostly inside quote marks, each with
 `precision` and `recall`. A marked attribution is found when claims with the right source cover at least half of its
 content; a claim is right when at least half of it lies in the content of an attribution with the right source. The
-source is right when its head word is that of the marked source; a marked pronoun needs the same speech word (or
-a quotation that goes on without one), because the claim names the antecedent. Marked attributions without a source are left out, and so is the outlet's own voice.
-Where several people marked an article, the first file by name counts.
+source is right when its head word is that of the marked source; a marked pronoun needs the same speech word (or a quotation
+that goes on without one), because the claim names the antecedent. Marked attributions without a source are left out, and
+so is the outlet's own voice. Where several people marked an article, the first file by name counts.
 """
 
 from __future__ import annotations

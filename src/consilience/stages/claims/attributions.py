@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from consilience.record.found import Claim, Stance
 from consilience.record.ids import make_id
@@ -29,7 +30,18 @@ def read(page: Page) -> tuple[Claim, ...]:
                 continue
             claims.append(claim)
             speakers.append(speaker)
-    return tuple(claims)
+    return tuple(_nest(claim, claims) for claim in claims)
+
+
+def _nest(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """Give a claim made inside another speaker's words that speaker as its channel, where it has none."""
+    if claim.via is not None or claim.cue is None:
+        return claim
+    for outer in claims:
+        inside = outer.span.start <= claim.cue.start and claim.span.end <= outer.span.end
+        if inside and outer.speaker_text != claim.speaker_text and outer.span != claim.span:
+            return replace(claim, via=outer.speaker_text)
+    return claim
 
 
 def _read_sentence(

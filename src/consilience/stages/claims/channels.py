@@ -30,6 +30,8 @@ def find_channel(page: Page, cue: Cue, source: Source | None, contents: tuple[Co
         return _words(page, source.document)
     if tokens[cue.i].lemma.casefold() in PLATFORM_VERBS:
         return PLATFORM_VERBS[tokens[cue.i].lemma.casefold()]
+    if tokens[tokens[cue.i].head].lemma.casefold() in SOURCE_VERBS and tokens[cue.i].tag == "VBG":
+        return _quoting(page, tokens[cue.i].head)
     for i in _cue_clause(page, cue, contents):
         if tokens[i].pos not in {"NOUN", "PROPN"} or tokens[i].dep in {"compound", "flat", "amod"}:
             continue
@@ -53,6 +55,18 @@ def find_time(page: Page, cue: Cue, contents: tuple[Content, ...]) -> When | Non
         if not any(part.start <= one.span.start < part.end for part in contents)
     ]
     return min(near, key=lambda one: abs(one.span.start - at)).when if near else None
+
+
+def _quoting(page: Page, i: int) -> str | None:
+    """Who quotes: the subject of "quoted X as saying", or the agent of "was quoted by Y as saying"."""
+    if find_child(page.parsed, i, "nsubj:pass") is None:
+        subject = find_child(page.parsed, i, "nsubj")
+        return None if subject is None else _words(page, subject)
+    for child in page.parsed.children[i]:
+        case = find_child(page.parsed, child, "case")
+        if case is not None and page.parsed.tokens[case].text.casefold() == "by":
+            return _words(page, child)
+    return None
 
 
 def _cue_clause(page: Page, cue: Cue, contents: tuple[Content, ...]) -> Iterator[int]:
@@ -115,4 +129,5 @@ def _words(page: Page, i: int) -> str:
     first = max(first, scanned[0]) if scanned else first
     while first < i and page.parsed.tokens[first].pos in {"ADP", "DET", "PRON", "PUNCT"}:
         first += 1
-    return page.words(first, i + 1)
+    last = max([i + 1, *(k + 1 for k in page.parsed.children[i] if page.parsed.tokens[k].dep == "flat")])
+    return page.words(first, last)

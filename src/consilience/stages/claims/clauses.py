@@ -44,8 +44,20 @@ def find_beside(page: Page, cue: Cue, source: Source | None) -> tuple[Chars, ...
     clause = _clause_after(page, cue, source) if "quote" not in cue.frames.takes else None
     if before is not None and (clause is None or _is_quoted(page, *before)):
         return (before, after) if after is not None else (before,)
-    found = clause or after or _rest_of_sentence(page, cue, source)
+    found = clause or after or _that_clause(page, cue) or _rest_of_sentence(page, cue, source)
     return (found,) if found is not None else ()
+
+
+def _that_clause(page: Page, cue: Cue) -> Chars | None:
+    """What follows the first "that" after the cue, with no finite verb in between ("said in a statement that ...")."""
+    tokens = page.parsed.tokens
+    stop = page.parsed.sentences[tokens[cue.i].sentence][1]
+    for k in range(cue.last, stop - 1):
+        if is_finite(tokens[k]):
+            return None
+        if tokens[k].text.casefold() == "that" and tokens[k].dep == "mark" and "clause" in cue.frames.takes:
+            return page.chars(k + 1, cut_right(page, cue, k + 1, stop))
+    return None
 
 
 def _rest_of_sentence(page: Page, cue: Cue, source: Source | None) -> Chars | None:
@@ -147,7 +159,7 @@ def _is_complement(page: Page, cue: Cue, source: Source | None, child: int) -> b
     token = parsed.tokens[child]
     if token.dep not in COMPLEMENTS or (source is not None and source.first <= child < source.last):
         return False
-    if token.tag == "VBG" and not has_subject(parsed, child):
+    if not _heads_clause(parsed, child):
         return False
     if "that" in cue.frames.takes:
         return has_child(parsed, child, MARKERS, THAT)
@@ -277,13 +289,21 @@ def _is_relative(parsed: Parsed, cue: Cue) -> bool:
     return subject is not None and parsed.tokens[subject].text.casefold() in {"who", "which", "that"}
 
 
+def _heads_clause(parsed: Parsed, i: int) -> bool:
+    """Whether a token heads a clause of its own: a verb (a bare participle is none), or a predicate with its subject."""
+    token = parsed.tokens[i]
+    if has_subject(parsed, i):
+        return True
+    return (is_verb(token) and token.tag != "VBG") or find_child(parsed, i, "cop") is not None
+
+
 def _takes_after(parsed: Parsed, cue: Cue, child: int) -> bool:
     """Whether the cue has words of its own after it, so that those before are not its."""
     token = parsed.tokens[child]
     if child < cue.i:
         return False
     if token.dep in {"ccomp", "xcomp"}:
-        return token.tag != "VBG" or has_subject(parsed, child)
+        return _heads_clause(parsed, child)
     return token.dep == "obj" and token.pos in {"NOUN", "PROPN"} and "object" in cue.frames.takes
 
 

@@ -160,7 +160,7 @@ def _object(page: Page, cue: Cue, *, frame: str) -> Framed | None:
         if inner is not None and lemma in speech_nouns():
             return *inner, frame
         if {lemma, parsed.tokens[obj].text.casefold()} & back_references():
-            return cue.first, _bare_end(parsed, obj), "bare"
+            return (first if cue.frames.stance == "doubts" else cue.first), _bare_end(parsed, obj), "bare"
     tails = [
         k
         for k in parsed.children[cue.i]

@@ -29,7 +29,7 @@ def read(page: Page, claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], tupl
     for one in page.quotations:
         if not _is_free(page, one, found):
             continue
-        before = _speaker_before(page, one, found)
+        before = _speaker_before(page, one, found) or _speaker_after(page, one, found)
         if before is None:
             orphans.append(one)
             continue
@@ -69,4 +69,15 @@ def _speaker_before(page: Page, one: Quotation, claims: Sequence[Claim]) -> Clai
         for claim in sorted(near, key=lambda claim: (claim.quoted, claim.span.start), reverse=True):
             if claim.quoted or not apart:
                 return claim
+    return None
+
+
+def _speaker_after(page: Page, one: Quotation, claims: Sequence[Claim]) -> Claim | None:
+    """For a quotation left open at a paragraph's end: whoever the quotation that opens the next paragraph is given to."""
+    if one.closed:
+        return None
+    for claim in claims:
+        if one.end <= claim.span.start and claim.quoted:
+            apart = page.text[one.end : claim.span.start]
+            return claim if not any(ch.isalnum() for ch in apart) else None
     return None

@@ -103,19 +103,23 @@ def _pair(text: str, marks: Sequence[_Mark], last: int) -> Iterator[Quotation]:
         closer = _closer(marks, at) if opener.opens else None
         if closer is not None:
             mark = marks[closer]
-            if text[opener.end : mark.start].strip():
+            if _says(text, opener.end, mark.start):
                 yield _quotation(text, opener, end=mark.start, outer_end=mark.end, closed=True)
             at = closer + 1
             continue
         if opener.opens and not opener.single and not opener.closes:
             end = _bound(text, marks, at, last)
-            if text[opener.end : end].strip():
+            if _says(text, opener.end, end):
                 yield _quotation(text, opener, end=end, outer_end=end, closed=False)
             at += 1
             while at < len(marks) and marks[at].start < end:
                 at += 1
             continue
         at += 1
+
+
+def _says(text: str, start: int, end: int) -> bool:
+    return any(ch.isalnum() for ch in text[start:end])
 
 
 def _closer(marks: Sequence[_Mark], at: int) -> int | None:

@@ -221,6 +221,8 @@ def _inverted(page: Page, cue: Cue) -> Source | None:
         if is_finite(tokens[last]):
             return None
         last += 1
+        if last < stop and tokens[last].pos == "DET" and tokens[last - 1].pos in NOUNS:
+            break  # a second noun phrase: an apposition whose comma was lost
     head = _first_head(tokens, cue.last, last)
     if tokens[head].pos not in NOUNS or any(is_finite(one) for one in tokens[last : last + 3]):
         return None
