@@ -10,7 +10,7 @@ import re
 BACK_REFERENCE = re.compile(
     r"^[\"“‘'(]*(?:he|she|they|it|this|that|these|those|but|and|so|also|however|meanwhile|his|her|their|its|both|there"
     r"|another|others|in turn|for (?:his|her|their) part|the (?:source|statement|general|spokesman|spokeswoman|official|group"
-    r"|body|man|woman|two|three|latter|former|incident|attack|move|law|decision))\b",
+    r"|body|man|woman|two|three|latter|former|incident|attack|move|law|decision)|(?:\w+ ){1,3}of them|that day)\b",
     re.IGNORECASE,
 )
 """Openings that point back to a sentence that a line does not show: closed-class words, and the commonest definite

@@ -6,7 +6,7 @@ when their numbers differ; a round bound differs from a figure only when that li
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -28,6 +28,9 @@ COMPARABLE: tuple[tuple[QuantityKind, str], ...] = (
 
 EXACT_HEDGES = frozenset({"at least", "no fewer than", "no less than", "not less than", "a minimum of"})
 """Hedges after which reporters give the figure that their source counted ("at least 58"), not a round bound."""
+
+GENERIC_UNITS = frozenset({"", "people", "person", "persons", "others", "dead", "victims", "lives", "men and women"})
+"""Units that count everybody. A figure for children, civilians or soldiers counts a part and is held only against its like."""
 
 ROUND_STRETCH = 2.0
 """A round bound ("more than 50") may mean up to this many times itself; desks move to the next round word beyond that."""
@@ -60,8 +63,9 @@ def compare_counts(material: Material) -> list[Conflict]:
 def _compare_kind(material: Material, event: Event, kind: QuantityKind, word: str) -> Conflict | None:
     figures = [f for mention in material.mentions(event) for f in _figures(material, mention, kind)]
     exact: dict[float, list[Figure]] = defaultdict(list)
+    unit = _commonest_unit(figures)
     for figure in figures:
-        if figure.exact:
+        if figure.exact and count_unit(figure.quantity) == unit:
             exact[figure.low].append(figure)
     values = sorted(v for v in exact if not _same_article_refines(exact[v], exact))
     if len(values) < 2:
@@ -94,6 +98,17 @@ def _figures(material: Material, mention: EventMention, kind: QuantityKind) -> l
             said = Said(span=cite_figure(quantity, mention), claim=claim, reading=reading)
             figures.append(Figure(quantity=quantity, said=said, low=bounds[0], high=bounds[1]))
     return figures
+
+
+def count_unit(quantity: Quantity) -> str:
+    """The noun counted, last word only; one word for all that count everybody."""
+    noun = quantity.unit.casefold().rsplit(" ", 1)[-1]
+    return "people" if noun in GENERIC_UNITS else noun
+
+
+def _commonest_unit(figures: Sequence[Figure]) -> str:
+    counts = Counter(count_unit(figure.quantity) for figure in figures if figure.exact)
+    return min(counts, key=lambda unit: (-counts[unit], unit != "people", unit), default="people")
 
 
 def bound(quantity: Quantity) -> tuple[float, float] | None:

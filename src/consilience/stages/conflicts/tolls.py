@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from consilience.record.found import EventMention, QuantityKind
 from consilience.record.woven import Conflict, Entity
-from consilience.stages.conflicts.counts import COMPARABLE, Figure, bound, cite_figure, phrase
+from consilience.stages.conflicts.counts import COMPARABLE, Figure, bound, cite_figure, count_unit, phrase
 from consilience.stages.conflicts.material import Material, Said
 
 SUBSET_SCOPES = ("includ", "among", "of them", "of whom")
@@ -68,7 +68,8 @@ def _tolls(material: Material, mention: EventMention, kind: QuantityKind) -> lis
     for quantity in (material.quantity_of[q] for q in mention.quantities if q in material.quantity_of):
         bounds = bound(quantity)
         part = quantity.scope and quantity.scope.casefold().startswith(SUBSET_SCOPES)
-        if quantity.kind == kind and bounds and bounds[0] == bounds[1] and not part and reading.article.published:
+        whole = bounds and bounds[0] == bounds[1] and not part and count_unit(quantity) == "people"
+        if quantity.kind == kind and bounds and whole and reading.article.published:
             said = Said(span=cite_figure(quantity, mention), claim=material.claim_of.get(mention.id), reading=reading)
             figures.append(Figure(quantity=quantity, said=said, low=bounds[0], high=bounds[1]))
     return figures

@@ -23,6 +23,7 @@ SAME_TARGET = 1.0
 SAME_PLACE = 1.0
 SAME_DAY = 1.0
 CLOSE_DAY = 0.25
+"""For days that agree only within slack, or that publication alone gives: every report of a day shares that."""
 SAME_COUNT = 1.0
 CARRIED = 3.0
 WORDS_WEIGHT = 2.0
@@ -150,7 +151,10 @@ def _circumstance_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
         steps.append((SAME_PLACE, "same place") if a.place == b.place else (SAME_PLACE / 2, "places near each other"))
     one, other = a.mention.when, b.mention.when
     if one and other:
-        exact = (one.earliest, one.latest) == (other.earliest, other.latest)
+        exact = (one.earliest, one.latest) == (other.earliest, other.latest) and "inferred" not in (
+            one.basis,
+            other.basis,
+        )
         steps.append((SAME_DAY, "same day") if exact else (CLOSE_DAY, "days agree"))
     counts = {(q.kind, q.low) for q in a.quantities} & {(q.kind, q.low) for q in b.quantities}
     if counts:
