@@ -48,6 +48,7 @@ WORDS_WEIGHT = 1.0
 """A name of two words or more is rarely anything but the place it names."""
 COUNTRY_WEIGHT = 5.0
 FOREIGN_COST = 2.0
+FOREIGN_VARIANT_COST = 4.0
 ONE_COUNTRY = 0.2
 """Share from which a text plays in one country: then towns and quarters that no gazetteer has are named in it, too."""
 FOREIGN_SHARE = 0.25
@@ -134,10 +135,12 @@ def _town_of(
 
 def _score(name: str, place: GazetteerPlace, *, context: PlaceContext) -> float:
     score = _size(place) * SIZE_WEIGHT + KIND_WEIGHT.get(place.feature, 0.0)
-    if bare_key(exact_key(name)) != bare_key(exact_key(place.name)):
+    own_name = bare_key(exact_key(name)) == bare_key(exact_key(place.name))
+    if not own_name:
         score -= ALTERNATE_COST if context.countries.get(place.country, 0.0) > 0 else FOREIGN_ALTERNATE_COST
     score += COUNTRY_WEIGHT * sqrt(context.countries.get(place.country, 0.0))
-    score -= FOREIGN_COST if _is_foreign(place, context) else 0.0
+    if _is_foreign(place, context):
+        score -= FOREIGN_COST if own_name else FOREIGN_VARIANT_COST
     score += NEAR_WEIGHT * max((_nearness(place, other) for other in context.near), default=0.0)
     score += WITHIN_WEIGHT * max((_fits(place, group) for group in context.around), default=0.0)
     if " " in name.strip():
