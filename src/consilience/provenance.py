@@ -27,6 +27,9 @@ OWN_RUN = 2
 alone, and everything above the first covered sentence, is more often the same text in words we failed to match: leads are
 rewritten first."""
 
+OPENING_WORDS = 6
+"""Words that tell one report from another at a glance."""
+
 Passages = tuple[tuple[int, int, Span], ...]
 
 
@@ -120,8 +123,7 @@ class Provenance:
         if reading is None:
             return "unnamed outlet"
         name = reading.layout.outlet or reading.article.outlet
-        title = reading.layout.title or reading.article.title
-        return name or (f"unnamed outlet (“{title}”)" if title else f"unnamed outlet ({article})")
+        return name or f"unnamed outlet (“{reading.layout.title or reading.article.title or _opening(reading)}”)"
 
     def claim_at(self, span: Span) -> Claim | None:
         """Give the innermost claim whose words, or failing that whose sentence, contain the span; `None` if none does."""
@@ -131,6 +133,12 @@ class Provenance:
         if not inside:
             inside = [(c.span.end - c.span.start, c.span.start, c.id, c) for c in claims if _contains(c.sentence, span)]
         return min(inside, key=lambda item: item[:3])[3] if inside else None
+
+    def same_passage(self, one: Span, other: Span) -> bool:
+        """Whether two passages are one text in two articles: both taken from, or one the source of, the same words."""
+        a, b = self._first_told(one), self._first_told(other)
+        shared = min(a.end, b.end) - max(a.start, b.start)
+        return a.article == b.article and shared >= COVERED * min(a.end - a.start, b.end - b.start) > 0
 
     def _first_told(self, span: Span) -> Span:
         """The passage that this one was taken from, or the span itself where no copy covers half of it."""
@@ -155,6 +163,12 @@ class Provenance:
                 return mention.text
             at = mention.antecedent if mention is not None else None
         return f"{words} ({voice})"
+
+
+def _opening(reading: Reading) -> str:
+    """The first words of a report, to know it by where neither outlet nor title is known."""
+    words = reading.article.text.split(maxsplit=OPENING_WORDS)
+    return " ".join(words[:OPENING_WORDS]) + " …"
 
 
 def _place(copy: Copy) -> tuple[Span, Span, float]:

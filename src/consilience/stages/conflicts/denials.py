@@ -1,6 +1,7 @@
 """Asserted here, denied there: questions of occurrence, of who did it, and of who holds a place.
 
-A doubt counts only against what it answers or was merged with; a denial is matched to what it denies in three ways, surest first: the article itself says which claim it answers; the
+A doubt counts only against what it answers or was merged with.
+A denial is matched to what it denies in three ways, surest first: the article itself says which claim it answers; the
 denied event was merged with reports that tell it as done; or one event of the story fits it best in parties, kind and words.
 """
 

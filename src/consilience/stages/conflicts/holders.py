@@ -8,6 +8,7 @@ from consilience.record.found import EventMention
 from consilience.record.woven import Conflict
 from consilience.stages.conflicts.denials import overlap
 from consilience.stages.conflicts.material import Material
+from consilience.text.lines import stems
 
 
 def compare_holders(material: Material) -> list[Conflict]:
@@ -25,16 +26,22 @@ def compare_holders(material: Material) -> list[Conflict]:
     return [conflict for conflict in conflicts if conflict]
 
 
+def _named(material: Material, mention: EventMention) -> frozenset[str]:
+    """The words that name the holder: two names that share a word may be one party whose names were not joined."""
+    return frozenset().union(*(stems(material.mention_of[a].text) for a in mention.agents if a in material.mention_of))
+
+
 def _compare_place(
     material: Material, place: str, states: list[tuple[frozenset[str], EventMention]]
 ) -> Conflict | None:
     sides: list[tuple[set[str], list[EventMention]]] = []
     for holders, mention in sorted(states, key=lambda state: state[1].span):
-        side = next((s for s in sides if s[0] & holders), None)
+        words = {*holders, *_named(material, mention)}
+        side = next((s for s in sides if s[0] & words), None)
         if side is None:
-            sides.append((set(holders), [mention]))
+            sides.append((words, [mention]))
         else:
-            side[0].update(holders)
+            side[0].update(words)
             side[1].append(mention)
     if len(sides) < 2 or not any(overlap(a.when, b.when) for a in sides[0][1] for b in sides[1][1]):
         return None
@@ -45,7 +52,7 @@ def _compare_place(
         positions,
         kind="control",
         nature="disagreement",
-        about=[place, *sorted(e for holders, _ in sides for e in holders)],
+        about=[place, *sorted({e for known, _ in sides for e in known if e in material.entities})],
         events=[material.event_of[m.id].id for _, mentions in sides for m in mentions if m.id in material.event_of],
         question=f"Who holds {material.name(place, 'the place')}?",
         why="different parties are said to hold it on the same day",

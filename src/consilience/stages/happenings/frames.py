@@ -34,7 +34,8 @@ class Frame:
     """One event mention, resolved. `agents` and `targets` are entity ids, `camp` those plus affiliated ones, `doers`
     the stems of the words that name the agents, named things or not.
 
-    `quotable`: its sentence is of the body and can be read alone. `words`: content words of the clause, folded to six letters so that inflections meet ("attacked", "attack").
+    `quotable`: its sentence is of the body and can be read alone. `words`: content words of the clause, folded to six letters
+    so that inflections meet ("attacked", "attack").
     """
 
     mention: EventMention

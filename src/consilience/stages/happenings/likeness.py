@@ -27,8 +27,12 @@ CLOSE_DAY = 0.25
 SAME_COUNT = 1.0
 CARRIED = 3.0
 WORDS_WEIGHT = 2.0
+OTHER_COUNT = -2.0
 OTHER_AGENT = -1.0
 OTHER_TARGET = -0.75
+
+OTHER_SCALE = 3.0
+"""First tolls of one deed seldom differ more than threefold between reports; one dead and eighty are two deeds."""
 
 STEM = 5
 """Letters that two triggers must share to count as one stem ("attack", "attacked")."""
@@ -156,10 +160,17 @@ def _circumstance_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
             other.basis,
         )
         steps.append((SAME_DAY, "same day") if exact else (CLOSE_DAY, "days agree"))
-    counts = {(q.kind, q.low) for q in a.quantities} & {(q.kind, q.low) for q in b.quantities}
-    if counts:
-        steps.append((SAME_COUNT, "same count"))
+    steps += _count_steps(a, b)
     return steps
+
+
+def _count_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
+    counts = [(q.low, p.low) for q in a.quantities for p in b.quantities if q.kind == p.kind and q.low and p.low]
+    if any(one == other for one, other in counts):
+        return [(SAME_COUNT, "same count")]
+    if counts and all(max(pair) >= OTHER_SCALE * min(pair) for pair in counts):
+        return [(OTHER_COUNT, "counts of another scale")]
+    return []
 
 
 def _shared_words(a: Frame, b: Frame, rarity: Mapping[str, float]) -> float:
