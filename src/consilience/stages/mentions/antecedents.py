@@ -69,9 +69,9 @@ def _find_antecedent(parsed: Parsed, one: Draft, earlier: list[Draft], gazetteer
     found = _find_same_head(parsed, one, near, noun)
     if is_plural(parsed.tokens[one.head]):
         return found
-    if found is not None and found.form == "nominal":
-        return found
     named = _find_by_role(parsed, one, near, noun) or _find_by_name(parsed, one, near, noun)
+    if found is not None and (named is None or found.antecedent is not None or found.start > named.start):
+        return found
     if named is None and noun in actor_nouns().lone:
         named = _find_lone_body(parsed, one, near)
     return named or found
@@ -88,7 +88,11 @@ def _find_same_head(parsed: Parsed, one: Draft, outside: list[Draft], noun: str)
         token = parsed.tokens[other.head]
         same = other.form == "nominal" and token.lemma.lower() == noun and other.kind == one.kind
         if same and is_plural(token) == is_plural(parsed.tokens[one.head]):
-            return other if words <= _modifiers(parsed, other) else None
+            own = _modifiers(parsed, other)
+            owned = find_determiner(parsed, other.head) == "poss" and _distance(parsed, other, one) > 1
+            far = noun in actor_nouns().lone and _distance(parsed, other, one) > NEAR
+            fits = words <= own and not owned and not far and not (own - words) & actor_nouns().others
+            return other if fits else None
     return None
 
 
@@ -127,9 +131,15 @@ def _find_by_name(parsed: Parsed, one: Draft, outside: list[Draft], noun: str) -
         if other.form == "name"
         and other.kind == "organization"
         and _distance(parsed, other, one) <= NAMED
-        and noun in spell(parsed, other).lower().split()
+        and _is_named_by(spell(parsed, other).lower().split(), noun)
     ]
     return fits[-1] if len({spell(parsed, other) for other in fits}) == 1 else None
+
+
+def _is_named_by(words: list[str], noun: str) -> bool:
+    """Tell whether a noun is the head of a body's name: its last word, or the last before "of" or "for"."""
+    ends = [i for i, word in enumerate(words) if word in {"of", "for"} and i] or [len(words)]
+    return words[ends[0] - 1] == noun
 
 
 def _find_lone_body(parsed: Parsed, one: Draft, outside: list[Draft]) -> Draft | None:
@@ -151,12 +161,16 @@ def _find_place(parsed: Parsed, one: Draft, outside: list[Draft], gazetteer: Gaz
     noun = parsed.tokens[one.head].lemma.lower()
     places = [other for other in outside if other.kind == "place" and other.form == "name"]
     called = [other for other in places if other.role is not None and noun in _role_words(other.role)]
-    if called:
-        distinct = {spell(parsed, other) for other in called}
-        return called[-1] if len(distinct) == 1 or noun != "capital" else None
     fits = [other for other in places if _is_fit(spell(parsed, other), noun, gazetteer)]
-    if noun not in {"capital", "country"}:
-        fits = [other for other in fits if _distance(parsed, other, one) <= NEAR]
+    if noun in {"capital", "country"}:
+        return _take_lone(parsed, called) or _take_lone(parsed, fits)
+    near = [other for other in {*called, *fits} if _distance(parsed, other, one) <= NEAR]
+    lone = _take_lone(parsed, sorted(near, key=lambda other: other.key))
+    return lone or (called[-1] if called and _distance(parsed, called[-1], one) <= FAR else None)
+
+
+def _take_lone(parsed: Parsed, fits: list[Draft]) -> Draft | None:
+    """The last of the mentions given if all carry one name, else `None`."""
     return fits[-1] if fits and len({spell(parsed, other) for other in fits}) == 1 else None
 
 

@@ -22,6 +22,7 @@ SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 LONGEST_CLIMB: Final = 5
 REACH_AFTER: Final = 6
 """Tokens after a phrase in which its verb is looked for where the parse does not show it."""
+SHORTEST_INVERSION: Final = 4
 TOLL_REACH: Final = 12
 """Tokens before a bare number in which "toll" or "number killed" may stand."""
 
@@ -73,6 +74,19 @@ def find_noun(parsed: Parsed, first: int, last: int) -> Token | None:
     return _find_measured(parsed, first, last) or _find_next(parsed, last)
 
 
+def _read_inverted(parsed: Parsed, first: int) -> QuantityKind | None:
+    """Kind from "Among the dead were three children"."""
+    tokens = parsed.tokens
+    begin = parsed.sentences[tokens[first].sentence][0]
+    if first - begin < SHORTEST_INVERSION or tokens[first - 1].lemma.lower() != "be":
+        return None
+    if tokens[first - 4].text.lower() != "among":
+        return None
+    noun = tokens[first - 2]
+    words = count_words()
+    return words.nouns.get(noun.lemma.lower()) or words.participles.get(noun.text.lower())
+
+
 def _is_countable(token: Token) -> bool:
     """Tell whether a word can be counted: a noun, not a name ("19 Monitor" is a lost line break), a plural people's name."""
     return token.pos in {"NOUN", "SYM", "ADJ"} or token.tag == "NNPS"
@@ -85,9 +99,10 @@ def _find_measured(parsed: Parsed, first: int, last: int) -> Token | None:
         return None
     for i in range(first, last):
         for child in parsed.children[i]:
-            if child > last and tokens[child].dep == "nmod" and tokens[child].pos in {"NOUN", "PROPN"}:
+            if child > last and tokens[child].dep == "nmod" and tokens[child].pos in {"NOUN", "PROPN", "ADJ"}:
                 return tokens[child]
-    return None
+    described = tokens[last + 2] if last + 2 < len(tokens) and tokens[last + 1].text.lower() == "the" else None
+    return described if described is not None and described.text.lower() in count_words().nouns else None
 
 
 def _find_next(parsed: Parsed, last: int) -> Token | None:
@@ -134,6 +149,8 @@ def _read_neighbours(parsed: Parsed, first: int, after: int) -> QuantityKind | N
         found = words.object_verbs.get(tokens[first - 1].lemma.lower())
         if found is not None:
             return found
+    if (found := _read_inverted(parsed, first)) is not None:
+        return found
     helped = False
     for i in range(after, min(after + REACH_AFTER, end)):
         token = tokens[i]

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from consilience.stages.mentions.drafts import Key, cover
 from consilience.stages.mentions.lexicons import (
     actor_nouns,
     known_organizations,
@@ -18,7 +19,7 @@ from consilience.stages.mentions.lexicons import (
     title_words,
 )
 from consilience.stages.mentions.names import is_country
-from consilience.stages.mentions.phrases import HYPHENS
+from consilience.stages.mentions.phrases import HYPHENS, POSSESSIVE
 from consilience.stages.mentions.possessives import TOWN, is_well_known
 
 if TYPE_CHECKING:
@@ -37,12 +38,17 @@ GAZETTEER_VOTE = 1.0
 COUNTRY_VOTE = 8.0
 IN_VOTE = 2.0
 ACRONYM_VOTE = 2.0
+BARE_IN_VOTE = 1.25
+PARTNER_VOTE = 0.75
+TOWARDS_VOTE = 0.75
 ADJECTIVE_VOTE = 1.5
 SPEECH_VOTE = 0.5
 """Weights of the evidence. A cue beside the name outweighs two labels of the model; what the gazetteer knows one."""
 
 SHORTEST_ACRONYM, LONGEST_ACRONYM = 2, 6
 SPEAKING = frozenset({"say", "tell", "add"})
+HELD = frozenset({"held", "controlled", "besieged", "occupied", "ruled"})
+"""After a hyphen and before a name these say that it is a place ("rebel-HELD X")."""
 PERSONAL = frozenset({"who", "whose"})
 
 
@@ -57,7 +63,8 @@ def settle(parsed: Parsed, drafts: Iterable[Draft], gazetteer: Gazetteer) -> lis
     for one in listed:
         forms[spell(parsed, one)].append(one)
     surnames = _collect_surnames(parsed, listed)
-    kinds = {form: _choose(parsed, form, ones, surnames, gazetteer) for form, ones in forms.items()}
+    partners = _find_partners(parsed, listed)
+    kinds = {form: _choose(parsed, form, ones, surnames, partners, gazetteer) for form, ones in forms.items()}
     return [replace(one, kind=_override(parsed, one) or kinds[spell(parsed, one)]) for one in listed]
 
 
@@ -81,7 +88,27 @@ def _collect_surnames(parsed: Parsed, drafts: Iterable[Draft]) -> Counter[str]:
     return Counter(form.split()[-1] for form in sorted(forms) if " " in form)
 
 
-def _choose(parsed: Parsed, form: str, ones: list[Draft], surnames: Counter[str], gazetteer: Gazetteer) -> MentionKind:
+def _find_partners(parsed: Parsed, drafts: list[Draft]) -> dict[Key, Draft]:
+    """For each name the one that it is joined to by "and": two things joined are mostly of one kind."""
+    covering = cover(drafts, len(parsed.tokens))
+    found: dict[Key, Draft] = {}
+    for one in drafts:
+        token = parsed.tokens[one.head]
+        other = covering[token.head] if token.dep == "conj" else None
+        if other is not None and other.key != one.key:
+            found[one.key] = other
+            found.setdefault(other.key, one)
+    return found
+
+
+def _choose(
+    parsed: Parsed,
+    form: str,
+    ones: list[Draft],
+    surnames: Counter[str],
+    partners: dict[Key, Draft],
+    gazetteer: Gazetteer,
+) -> MentionKind:
     votes: dict[MentionKind, float] = defaultdict(float)
     for one in ones:
         votes[one.kind] += MODEL_VOTE
@@ -89,6 +116,8 @@ def _choose(parsed: Parsed, form: str, ones: list[Draft], surnames: Counter[str]
             votes["group"] += ADJECTIVE_VOTE
         for kind, weight in _read_cues(parsed, one, gazetteer):
             votes[kind] += weight
+        if (partner := partners.get(one.key)) is not None:
+            votes[partner.kind] += PARTNER_VOTE
     for kind, weight in _read_form(form, surnames, gazetteer):
         votes[kind] += weight * len(ones)
     return max(votes, key=lambda kind: votes[kind])
@@ -126,12 +155,18 @@ def _read_cues(parsed: Parsed, one: Draft, gazetteer: Gazetteer) -> Iterable[tup
     tokens = parsed.tokens
     before = _word(tokens, one.first - 1, one)
     after = _word(tokens, one.last, one)
-    if after in place_nouns().after and one.last - one.first < 4:
+    if after in place_nouns().after and one.last - one.first < 4 and tokens[one.last - 1].pos != "ADJ":
         yield "place", PLACE_NOUN_VOTE
     if before == "of" and _word(tokens, one.first - 2, one) in place_nouns().of:
         yield "place", PLACE_NOUN_VOTE
     if before in {"in", "near", "inside", "outside"} and gazetteer.is_exact(spell(parsed, one)):
         yield "place", IN_VOTE
+    elif before in {"in", "near", "inside", "outside"} and after not in POSSESSIVE:
+        yield "place", BARE_IN_VOTE
+    if before in {"from", "to", "into", "on", "around", "towards"} and gazetteer.is_exact(spell(parsed, one)):
+        yield "place", TOWARDS_VOTE
+    if before in HELD and one.first > 1 and tokens[one.first - 2].text in HYPHENS:
+        yield "place", PLACE_NOUN_VOTE
     if after in HYPHENS and _word(tokens, one.last + 1, one) == "based":
         yield "place", PLACE_NOUN_VOTE
     if before in roles() and after not in actor_nouns().classes:

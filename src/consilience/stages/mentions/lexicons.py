@@ -35,6 +35,7 @@ class ActorNouns:
     opposing: frozenset[str]
     lone: frozenset[str]
     definite_only: frozenset[str]
+    others: frozenset[str]
 
 
 @cache

@@ -47,6 +47,7 @@ lies below 0.4 in the sampled articles, title-case headlines above 0.8."""
 SHORTEST_TITLE_CASE: Final = 5
 
 PLAIN_CLASSES: Final = frozenset({"person", "group", "bystander", "carrier"})
+LOOSE_SURNAME_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "ben", "abu"})
 PREFIXES: Final = frozenset(
     {"pro", "anti", "ex", "non", "pre", "post", "intra", "inter", "trans", "then", "r", "d", "i"}
 )
@@ -141,6 +142,9 @@ def _split(parsed: Parsed, titled: frozenset[int], gazetteer: Gazetteer) -> Iter
             yield name.last - 1, name.last, "place"
         elif at is None:
             yield name.first, name.last, kind
+        elif tokens[at].text == "and":
+            yield name.first, at, kind
+            yield at + 1, name.last, kind
         elif tokens[at].text != "the":
             yield name.first, at, kind
         else:
@@ -152,6 +156,8 @@ def _find_joint(tokens: Sequence[Token], name: NamedSpan) -> int | None:
     """Where a lost comma stood: at a "the" between two capitalised words, at an "a" or a finite verb."""
     for i in range(name.first + 1, name.last - 1):
         if tokens[i].text in {"a", "an"} or tokens[i].tag in {"VBD", "VBZ"}:
+            return i
+        if tokens[i].text == "and" and name.label == "PERSON":
             return i
         if tokens[i].text == "the" and is_capitalised(tokens[i - 1]) and is_capitalised(tokens[i + 1]):
             return i
@@ -229,14 +235,19 @@ def _mend(tokens: Sequence[Token], first: int, last: int, *, kind: MentionKind, 
         first -= 1
     while last + 1 < len(tokens) and _continues(tokens, last, kind=kind):
         last += 2
-    if (
-        last + 2 < len(tokens)
-        and kind == "person"
-        and _is_tied_particle(tokens, last)
-        and is_name_word(tokens[last + 2])
-    ):
-        last += 3
+    if kind == "person" and last < len(tokens):
+        last += find_surname(tokens, last)
     return first, last
+
+
+def find_surname(tokens: Sequence[Token], i: int) -> int:
+    """Number of tokens at `i` that are a surname with its particle: "al-Y" 3, "al Y" 2, else 0."""
+    if i + 2 >= len(tokens) or tokens[i].sentence != tokens[i - 1].sentence:
+        return 0
+    if _is_tied_particle(tokens, i) and is_name_word(tokens[i + 2]):
+        return 3
+    loose = tokens[i].text in LOOSE_SURNAME_PARTICLES and tokens[i + 1].sentence == tokens[i].sentence
+    return 2 if loose and is_name_word(tokens[i + 1]) else 0
 
 
 def _is_forename(tokens: Sequence[Token], i: int, last: int) -> bool:

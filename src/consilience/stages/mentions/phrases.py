@@ -42,7 +42,8 @@ def find_left(parsed: Parsed, head: int, covering: Covering) -> int:
     while first > floor:
         name = covering[first - 1]
         if name is not None:
-            if name.first < floor or not _joins(tokens, name.head, first, head, first - 1):
+            compound = first == head and name.kind in {"organization", "group"} and is_plural(tokens[head])
+            if name.first < floor or not (compound or _joins(tokens, name.head, first, head, first - 1)):
                 break
             first = name.first
             if name.end < tokens[name.last - 1].end or tokens[name.last].text in POSSESSIVE:
@@ -77,6 +78,8 @@ def walk_chunk(tokens: tuple[Token, ...], i: int, stop: int, covering: Covering)
         if name is not None:
             i = end = name.last
             closed = name.kind != "group"
+            if name.kind == "person" and i < stop and not (tokens[i].text in POSSESSIVE or tokens[name.head].head >= i):
+                break
         elif token.text.lower() in not_names() and token.pos in {"PROPN", "NOUN"}:
             break
         elif token.pos in NOMINAL:
@@ -140,7 +143,13 @@ def _is_modifier(tokens: tuple[Token, ...], i: int, first: int, head: int) -> bo
         return i > 0 and tokens[i - 1].pos in {"ADJ", "NOUN"} and i < tokens[i - 1].head <= head
     if token.tag in PARTICIPLES:
         accusing = token.lemma.lower() in actor_nouns().speaking
-        return i < token.head <= head and not accusing and not _has_auxiliary(tokens, i)
+        verbal = (
+            token.tag == "VBN"
+            and i > 0
+            and tokens[i - 1].pos in {"NOUN", "PROPN", "PRON", "VERB"}
+            and tokens[i - 1].text not in HYPHENS
+        )
+        return i < token.head <= head and not accusing and not verbal and not _has_auxiliary(tokens, i)
     if token.pos in {"NOUN", "PROPN"}:
         crossed = token.pos == "NOUN" and tokens[first].pos == "ADJ" and not _is_tied(tokens, first)
         return tokens[first].text in POSSESSIVE or (i < token.head <= head and not crossed)

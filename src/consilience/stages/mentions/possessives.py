@@ -45,7 +45,12 @@ def find_cut(
     if not may_be_possessive(tokens, last - 1):
         return 0
     name = " ".join(t.text for t in tokens[first:last])
-    if gazetteer.is_exact(name) or gazetteer.country_of_people(word) or word.lower() in organization_nouns():
+    if (
+        is_body(name)
+        or gazetteer.is_exact(name)
+        or gazetteer.country_of_people(word)
+        or word.lower() in organization_nouns()
+    ):
         return 0
     if is_body(name[:-1]) or is_well_known(name[:-1], gazetteer):
         return 1

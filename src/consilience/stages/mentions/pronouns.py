@@ -107,11 +107,18 @@ def _collect(parsed: Parsed, drafts: list[Draft]) -> list[list[Candidate]]:
     covering = cover(drafts, len(parsed.tokens))
     by_sentence: list[list[Candidate]] = [[] for _ in parsed.sentences]
     for one in drafts:
-        by_sentence[parsed.tokens[one.head].sentence].append(_candidate(parsed, one))
+        if not _is_buried(parsed, one):
+            by_sentence[parsed.tokens[one.head].sentence].append(_candidate(parsed, one))
     for token in parsed.tokens:
         if token.pos == "NOUN" and covering[token.i] is None and token.dep not in {"compound", "obl:unmarked", "flat"}:
             by_sentence[token.sentence].append(_rival(parsed, token))
     return by_sentence
+
+
+def _is_buried(parsed: Parsed, one: Draft) -> bool:
+    """Tell whether a body or place only modifies a noun ("Twitter users"), so that no pronoun takes it up."""
+    token = parsed.tokens[one.head]
+    return one.kind in {"organization", "place"} and token.dep in {"compound", "nmod:desc"} and token.head >= one.last
 
 
 def _candidate(parsed: Parsed, one: Draft) -> Candidate:

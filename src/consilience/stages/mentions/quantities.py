@@ -61,7 +61,7 @@ def _share_kinds(found: list[Quantity]) -> tuple[Quantity, ...]:
         before = shared[-1] if shared else None
         near = before is not None and one.span.start - before.span.end <= PART_REACH
         if near and before is not None and (one.scope or "").startswith(PART_SCOPES):
-            if kind == "people" and before.kind in PEOPLE_KINDS:
+            if (kind == "people" or not one.unit) and before.kind in PEOPLE_KINDS:
                 kind = before.kind
             elif before.kind == "people" and kind in PEOPLE_KINDS:
                 shared[-1] = replace(before, kind=kind)

@@ -7,6 +7,7 @@ case. Not here: forms that stand elsewhere in the article (`consistency`).
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from consilience.stages.mentions.drafts import Draft, cover, draft
@@ -18,7 +19,7 @@ from consilience.stages.mentions.lexicons import (
     roles,
     title_words,
 )
-from consilience.stages.mentions.names import find_title_case, is_capitalised, is_country, is_name_word
+from consilience.stages.mentions.names import find_surname, find_title_case, is_capitalised, is_country, is_name_word
 from consilience.stages.mentions.phrases import HYPHENS
 from consilience.stages.mentions.possessives import find_cut
 
@@ -44,7 +45,14 @@ def recover(parsed: Parsed, drafts: Iterable[Draft], gazetteer: Gazetteer) -> li
     """Add missed names to `drafts` and widen broken ones, rule by rule; text order, no overlaps."""
     found = list(drafts)
     titled = find_title_case(parsed)
-    for rule in (_known_bodies, _organization_phrases, _titled_people, _particle_names, _bracketed_acronyms):
+    for rule in (
+        _known_bodies,
+        _organization_phrases,
+        _titled_people,
+        _particle_names,
+        _parted_people,
+        _bracketed_acronyms,
+    ):
         found = merge(parsed, found, rule(parsed, found, titled))
     return merge(parsed, found, _places(parsed, found, titled, gazetteer))
 
@@ -167,8 +175,7 @@ def _titled_people(parsed: Parsed, drafts: list[Draft], titled: frozenset[int]) 
         last = i + 1
         while last < len(tokens) and _is_free_name(tokens[last], covering[last], tokens[i].sentence):
             last += 1
-            tied = last + 2 < len(tokens) and covering[last] is None and tokens[last].text.lower() in particles()
-            last += 2 if tied and tokens[last + 1].text in HYPHENS else 0
+            last += find_surname(tokens, last) if last < len(tokens) and covering[last] is None else 0
         needed = 1 if word in title_words() and is_capitalised(tokens[i]) else 2
         if last - i - 1 >= needed and not _is_body(tokens[i + 1 : last]):
             yield draft(parsed, i + 1, last, kind="person", form="name")
@@ -192,7 +199,18 @@ def _particle_names(parsed: Parsed, drafts: list[Draft], titled: frozenset[int])
         particle = tokens[i].text.lower() in TIED_PARTICLES and tokens[i + 1].text in HYPHENS
         if free and particle and tokens[i + 2].start == tokens[i + 1].end and is_name_word(tokens[i + 2]):
             placed = tokens[i - 1].text.lower() in {"in", "near", "outside", "inside", "around", "across"}
-            yield draft(parsed, i, i + 3, kind="place" if placed else "person", form="name")
+            named = not placed and covering[i - 1] is None and _is_free_name(tokens[i - 1], None, tokens[i].sentence)
+            yield draft(parsed, i - named, i + 3, kind="place" if placed else "person", form="name")
+
+
+def _parted_people(parsed: Parsed, drafts: list[Draft], _: frozenset[int]) -> Iterator[Draft]:
+    """One person found as two names: the second begins with a particle right after the first ("X al-Y")."""
+    people = [one for one in drafts if one.kind == "person"]
+    for left, right in itertools.pairwise(people):
+        word = parsed.tokens[right.first]
+        joined = left.last == right.first and word.text.lower() in particles()
+        if joined and word.sentence == parsed.tokens[left.first].sentence:
+            yield draft(parsed, left.first, right.last, kind="person", form="name")
 
 
 def _bracketed_acronyms(parsed: Parsed, drafts: list[Draft], _: frozenset[int]) -> Iterator[Draft]:

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 LONGEST_ROLE: Final = 12
 """Tokens. "chief of the general staff's main operational directorate" has 10."""
 
+LONGEST_SEAT: Final = 5
+ARGUMENT_RELATIONS: Final = frozenset(
+    {"root", "nsubj", "nsubj:pass", "obj", "obl", "conj", "parataxis", "ccomp", "nmod"}
+)
+"""Relations of a noun that stands by itself and is no modifier of the office after it."""
 BEFORE_POS: Final = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 OWNER_ORDER: Final = ("organization", "person", "group", "place")
 """Which of several names in a person's role is what the role is held in: "Russian Defence Ministry spokesman"."""
@@ -74,14 +79,28 @@ def _read_before(parsed: Parsed, one: Draft, covering: Covering) -> Piece | None
     tokens = parsed.tokens
     end = one.first
     floor = max(parsed.sentences[tokens[one.first].sentence][0], end - LONGEST_ROLE)
-    if end <= floor or not is_role_word(tokens[end - 1]):
+    seat = _find_seat(tokens, end, floor)
+    if seat is None:
         return None
-    first = end - 1
+    first = seat
     while first > floor and _may_precede(tokens, first - 1, first, covering):
         first -= 1
     while first < end - 1 and _is_stray(tokens, first, end):
         first += 1
     return (first, end)
+
+
+def _find_seat(tokens: tuple[Token, ...], end: int, floor: int) -> int | None:
+    """The office word right before a name, or before "of X" right before it ("Secretary of State Y")."""
+    if end <= floor:
+        return None
+    if is_role_word(tokens[end - 1]):
+        return end - 1
+    i = end - 1
+    while i > max(floor, end - LONGEST_SEAT) and tokens[i].pos == "PROPN":
+        i -= 1
+    found = i > floor and i < end - 1 and tokens[i].text == "of" and is_role_word(tokens[i - 1])
+    return i - 1 if found else None
 
 
 def _may_precede(tokens: tuple[Token, ...], i: int, first: int, covering: Covering) -> bool:
@@ -97,7 +116,7 @@ def _may_precede(tokens: tuple[Token, ...], i: int, first: int, covering: Coveri
     if token.tag in PARTICIPLES:
         return tokens[first].text in HYPHENS or i < token.head
     if token.pos == "NOUN" and not is_role_word(token):
-        return i < token.head
+        return i < token.head or token.dep not in ARGUMENT_RELATIONS
     return token.pos in BEFORE_POS
 
 
@@ -130,7 +149,7 @@ def _read_label(parsed: Parsed, one: Draft, covering: Covering) -> Piece | None:
             token.text in HYPHENS
             or token.pos == "ADJ"
             or (token.tag == "VBN" and first <= token.head)
-            or (token.pos == "NOUN" and first <= token.head < one.last)
+            or (token.pos == "NOUN" and token.text.islower() and first <= token.head < one.last)
             or (first - 2 >= floor and tokens[first - 2].text in HYPHENS and tokens[first - 2].end == token.start)
         ):
             first -= 1

@@ -32,7 +32,9 @@ def read_place_before(parsed: Parsed, one: Draft) -> Piece | None:
     first = end - 1
     while first > floor and (tokens[first - 1].pos in {"ADJ", "NOUN"} or tokens[first - 1].text in HYPHENS):
         first -= 1
-    return (first, end)
+    while tokens[first].text in HYPHENS or (first + 1 < end and tokens[first + 1].text in HYPHENS):
+        first += 1
+    return (first, end) if first < end else None
 
 
 def read_place_after(parsed: Parsed, one: Draft, covering: Covering) -> Piece | None:
@@ -41,9 +43,10 @@ def read_place_after(parsed: Parsed, one: Draft, covering: Covering) -> Piece | 
     stop = parsed.sentences[tokens[one.first].sentence][1]
     i = one.last
     if i < stop and tokens[i].text.lower() in place_nouns().after and tokens[i].pos in {"NOUN", "PROPN"}:
-        return (i, i + 1)
-    i += i < stop and tokens[i].text == ","
-    if i + 1 >= stop or tokens[i].text.lower() not in {"a", "an", "the"}:
+        return None if i + 1 < stop and tokens[i + 1].text == "of" else (i, i + 1)
+    comma = i < stop and tokens[i].text == ","
+    i += comma
+    if i + 1 >= stop or tokens[i].text.lower() not in ({"a", "an", "the"} if comma else {"a", "an"}):
         return None
     for k in range(i + 1, min(stop, i + 1 + LONGEST_NOUN)):
         token = tokens[k]
