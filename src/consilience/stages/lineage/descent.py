@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from consilience.record.text import Span
@@ -26,6 +27,14 @@ LEAST_OWN = 20
 """Own words that must have gone over: about two sentences. Below it, a common source's sentence is as likely."""
 LEAST_MATCHES = 2
 """A single shared sentence makes no lineage, unless one of the texts is hardly longer."""
+STANDING = 0.5
+"""The same between texts that may only share an agency's standing background, which it prints under every report of a
+war: among 107 lineages in 804 reports on one war, read by eye, 6 were false, all of this kind."""
+STANDING_SIMILARITY = 0.8
+FRESH_DAYS = 3
+"""A text is carried within days; what two texts further apart have in common is mostly such background."""
+COMPLETE = 0.9
+"""Two texts that are all but equal are one, be they ever so short."""
 PASSAGE_OWN = 10
 """Own words of a lone passage that is kept as a copy beside a lineage, between texts that are not of one lineage."""
 SAME_PART = 0.25
@@ -37,7 +46,10 @@ word."""
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two aligned sheets, the one nearer to the origin first."""
+    """Two aligned sheets, the one nearer to the origin first.
+
+    `share`: of the text of which more went over; `complete`: of the one of which less did.
+    """
 
     earlier: Sheet
     later: Sheet
@@ -45,25 +57,41 @@ class Pair:
     own: int
     weight: float
     share: float
+    complete: float
     earlier_rank: Rank
     later_rank: Rank
 
     @property
     def substantial(self) -> bool:
         """Whether so much went over that the two texts descend from one."""
+        if self.complete >= COMPLETE and all(m.similarity >= COMPLETE for m in self.matches):
+            return True
+        if self.old_news and (self.share < STANDING or self._similarity < STANDING_SIMILARITY):
+            return False
         enough = len(self.matches) >= LEAST_MATCHES or self.share >= 2 * SUBSTANTIAL
         return enough and self.own >= LEAST_OWN and self.share >= SUBSTANTIAL
+
+    @property
+    def _similarity(self) -> float:
+        return sum(m.similarity for m in self.matches) / max(1, len(self.matches))
+
+    @property
+    def old_news(self) -> bool:
+        """Whether what they share may be standing background: texts of different weeks, or the tails of both."""
+        days = abs((self.later_rank[0] - self.earlier_rank[0]).days)
+        tails = all(2 * m.i >= len(self.earlier.lines) and 2 * m.j >= len(self.later.lines) for m in self.matches)
+        return tails or (days > FRESH_DAYS and self.later_rank[0] != date.max)
 
 
 def direct(a: Sheet, b: Sheet, alignment: Alignment, ranks: Mapping[str, Rank]) -> Pair:
     """Put an aligned pair in order of descent."""
-    share = max(alignment.share_a, alignment.share_b)
+    complete, share = sorted((alignment.share_a, alignment.share_b))
     rank_a, rank_b = ranks[a.article], ranks[b.article]
     own, weight = alignment.own, alignment.weight
     if rank_a <= rank_b:
-        return Pair(a, b, alignment.matches, own, weight, share, rank_a, rank_b)
+        return Pair(a, b, alignment.matches, own, weight, share, complete, rank_a, rank_b)
     turned = tuple(Match(m.j, m.i, m.similarity, m.own, m.weight) for m in alignment.matches)
-    return Pair(b, a, turned, own, weight, share, rank_b, rank_a)
+    return Pair(b, a, turned, own, weight, share, complete, rank_b, rank_a)
 
 
 def families(pairs: Iterable[Pair]) -> tuple[tuple[str, ...], ...]:
