@@ -30,7 +30,7 @@ _END = re.compile(
 )
 _BEFORE = re.compile(r"\S+$")
 _NEXT_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+_LINE_BREAK = re.compile(r"\n\s*")
 _DOMAIN = frozenset(
     {"com", "org", "net", "gov", "edu", "co", "uk", "js", "tv", "info", "io", "html", "htm", "php", "pdf"}
 )

@@ -36,7 +36,8 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 def fold(word: str) -> str:
     """Lower-case letters and digits of a word, all else dropped."""
-    return "".join(ch for ch in word.casefold() if ch.isalnum())
+    folded = word.casefold()
+    return folded if folded.isalnum() else "".join(ch for ch in folded if ch.isalnum())
 
 
 @cache

@@ -17,6 +17,9 @@ from consilience.text.sentences import ends_sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MAX_CREDITS = 4
+"""Credits looked at in one sentence: more are no captions."""
+
 MAX_CAPTION_WORDS = 110
 """A line with a photo credit at its end may hold the caption twice: about fifty words each at most."""
 
@@ -28,8 +31,9 @@ _SLASH_CREDIT = re.compile(
 _TEXT_CREDIT = re.compile(r"[(\[]\s*(?:with|source|sources|from|reporting)\b", re.IGNORECASE)
 """A bracket that says where the text is from credits no picture ("(With agencies)")."""
 
+MAX_AFTER = 60
 MAX_AFTER_SIGN_OFF = 3
-"""Words after a credit at the end of the article, which signs off: page words such as the name of a network."""
+"""Code points and words after a credit at the end of the article, which signs off: page words such as the name of a network."""
 
 _PAST = re.compile(r"\b(?:showed|said)\b")
 """Captions say what a picture shows; a report says what it showed, and what people said."""
@@ -79,13 +83,14 @@ def _mark_in_flat(page: Page, start: int, end: int) -> Iterator[Mark]:
     """In a text without line breaks a caption reaches from the end of the sentence before it to its credit."""
     pieces = [(max(a, start), b) for a, b in page.pieces if a < end and b > start]
     for n, (a, b) in enumerate(pieces):
-        for credit in find_bracket_credits(page.text, a, b):
+        for credit in find_bracket_credits(page.text, a, b)[:MAX_CREDITS]:
             if _PLACE_BEFORE.fullmatch(page.text[a : credit[0]]):
                 yield Mark(a, credit[1], "dateline")
                 continue
             caption = pieces[n - 1][0] if n and not page.text[a : credit[0]].strip() else a
             names_texts = _TEXT_CREDIT.match(page.text, credit[0]) is not None
-            sign_off = names_texts or count_words(page.text[credit[1] : end]) <= MAX_AFTER_SIGN_OFF
+            after = page.text[credit[1] : end] if end - credit[1] <= MAX_AFTER else ""
+            sign_off = names_texts or (end - credit[1] == len(after) and count_words(after) <= MAX_AFTER_SIGN_OFF)
             if sign_off or count_words(page.text[caption : credit[0]]) > MAX_CAPTION_WORDS // 2:
                 yield Mark(*credit, "credit")
             else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from consilience.stages.zones.agencies import alternation, find_bracket_credits, is_credit
 from consilience.stages.zones.cues import about_words, count_page_words, count_praise
 from consilience.stages.zones.page import Mark, Page
-from consilience.stages.zones.tiling import unmarked
+from consilience.stages.zones.tiling import merge, unmarked
 from consilience.text.days import find_dates
 from consilience.text.sentences import cut_sentences, ends_sentence
 from consilience.text.words import find_words, function_share
@@ -33,7 +33,8 @@ _ADDRESS = re.compile(r"\b(?:you|your|our|us|we)\b", re.IGNORECASE)
 
 _SOURCE = re.compile(
     r"(?:^|(?<=[.!?\"”)] )|(?<=[.!?\"”)]))(?:\(?(?:Sources?|With)\b:? ?[A-Z][^.!?]{1,80}\)?|Read (?:Also|More|Next)\b[^.!?]{0,200}"
-    r"|Also (?:Read|See)?\b[^.!?]{0,80}|(?:\d{1,5} )?Related:? [A-Z][^.!?]{10,700}|Tags? [A-Z][^.!?]{1,300}|Last [Uu]pdated?\b[^!?]{1,80})\W*$"
+    r"|Also (?:Read|See)?\b[^.!?]{0,80}"
+    r"|(?:\d{1,5} )?Related:? [A-Z][^.!?]{10,700}|Tags? [A-Z][^.!?]{1,300}|Last [Uu]pdated?\b[^!?]{1,80})\W*$"
 )
 _BYLINE = re.compile(
     r"(?:^|(?<=[.!?\"”)] )|(?<=[.!?\"”)]))\(?(?:(?:Additional |With )?"
@@ -49,7 +50,7 @@ def mark_ending(page: Page, marks: Sequence[Mark], body_start: int) -> list[Mark
     """Marks for what follows the report, given the marks made so far."""
     found: list[Mark] = []
     for _ in range(MAX_PIECES):
-        taken = sorted([*marks, *found])
+        taken = merge([*marks, *found])
         left = list(_tail_pieces(page, taken, body_start))
         if not left:
             break
@@ -60,9 +61,9 @@ def mark_ending(page: Page, marks: Sequence[Mark], body_start: int) -> list[Mark
     return found
 
 
-def _tail_pieces(page: Page, marks: Sequence[Mark], body_start: int) -> list[tuple[int, int]]:
+def _tail_pieces(page: Page, taken: Sequence[tuple[int, int]], body_start: int) -> list[tuple[int, int]]:
     """The last sentences that no rule has marked yet, in order."""
-    stretches = unmarked(max(body_start, len(page.text) - 6000), len(page.text), marks)
+    stretches = unmarked(max(body_start, len(page.text) - 6000), len(page.text), taken)
     pieces = [piece for start, end in stretches for piece in cut_sentences(page.text, start, end)]
     return [piece for piece in pieces if any(ch.isalnum() for ch in page.text[slice(*piece)])][-MAX_PIECES:]
 

@@ -13,7 +13,7 @@ from consilience.stages.zones.opening import mark_opening
 from consilience.stages.zones.page import Mark, Page, open_page
 from consilience.stages.zones.repeats import mark_echoes, mark_leftovers, mark_repeats
 from consilience.stages.zones.tags import mark_tags
-from consilience.stages.zones.tiling import tile, unmarked
+from consilience.stages.zones.tiling import merge, tile, unmarked
 from consilience.text.languages import is_english
 from consilience.text.sentences import cut_sentences, trim
 
@@ -48,7 +48,7 @@ def find_marks(page: Page) -> list[Mark]:
     marks.extend(mark_phrases(page))
     marks.extend(mark_captions(page, body_start))
     marks.extend(mark_tags(page))
-    marks.extend(mark_ending(page, sorted(marks), body_start))
+    marks.extend(mark_ending(page, marks, body_start))
     marks.extend(mark_echoes(page, _body_lines(page, marks)))
     marks.extend(mark_repeats(page, _body_lines(page, marks)))
     marks.extend(mark_leftovers(page, _body_lines(page, marks), marks))
@@ -57,7 +57,7 @@ def find_marks(page: Page) -> list[Mark]:
 
 def _body_lines(page: Page, marks: list[Mark]) -> list[tuple[int, int]]:
     """What the marks leave of each line, trimmed, in text order."""
-    taken = sorted(marks)
+    taken = merge(marks)
     stretches = [left for line in page.lines for left in unmarked(*line, taken)]
     trimmed = [trim(page.text, *stretch) for stretch in stretches]
     return [(start, end) for start, end in trimmed if start < end]

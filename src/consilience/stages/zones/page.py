@@ -56,8 +56,9 @@ def is_flat(page: Page, start: int, end: int) -> bool:
     """Whether a line from `start` to `end` holds many paragraphs because a crawl lost the line breaks."""
     if end - start >= FLAT_LINE:
         return True
-    sentences = sum(start <= piece[0] < end for piece in page.pieces)
-    return sentences >= FLAT_SENTENCES and end - start >= FLAT_SHARE * len(page.text)
+    if end - start < FLAT_SHARE * len(page.text):
+        return False
+    return sum(start <= piece[0] < end for piece in page.pieces) >= FLAT_SENTENCES
 
 
 def count_words(text: str) -> int:

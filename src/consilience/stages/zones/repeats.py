@@ -30,8 +30,9 @@ that were only alike, and some of those named a speaker for the first time."""
 MAX_LEFTOVER = 60
 """Letters of a stretch too short for runs of words, set aside with what stands on both sides of it."""
 
+MAX_LEFTOVERS = 300
 MAX_SAID = 200_000
-"""Letters remembered for that: more than the longest article has (77,000), a bound for hostile input."""
+"""How many are looked at, and letters remembered for it: more than the longest article has, bounds for hostile input."""
 
 CAPTION_COVERED = 0.7
 """For a line without a full stop that repeats a sentence which stands elsewhere, before or after it."""
@@ -58,13 +59,15 @@ def mark_leftovers(page: Page, body: Sequence[tuple[int, int]], marks: Sequence[
     furniture = [mark for mark in marks if mark.kind == "furniture"]
     starts = {_next_word(page.text, mark.start) for mark in furniture}
     ends = {_next_word(page.text, mark.end) for mark in furniture}
-    said = ""
+    said, checked = "", 0
     for start, end in body:
         for a, b in cut_sentences(page.text, start, end):
             letters = "".join(word.folded for word in find_words(page.text, a, b))
             is_beside = a in ends or _next_word(page.text, b) in starts
-            if is_beside and 0 < len(letters) <= MAX_LEFTOVER and letters in said:
-                yield Mark(a, b, "furniture")
+            if is_beside and 0 < len(letters) <= MAX_LEFTOVER and checked < MAX_LEFTOVERS:
+                checked += 1
+                if letters in said:
+                    yield Mark(a, b, "furniture")
             said += letters if len(said) < MAX_SAID else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from consilience.stages.zones.page import Mark, Page
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_RUN = 40
-"""Words a run of keywords may have."""
+MAX_RUNS = 50
+"""Words a run of keywords may have, and runs looked for in an article."""
 
 _START = re.compile(
     r"(?:(?:(?<=[.!?\"”)] )|(?<=\n)|^)(?:Tags?|Keywords?|Topics|Filed under|Related topics)\b:?\s+(?=[A-Z#\w])"
@@ -46,7 +48,7 @@ _COMMON_VERB = frozenset(
 
 def mark_tags(page: Page) -> Iterator[Mark]:
     """Marks for keyword runs, in order."""
-    for m in _START.finditer(page.text):
+    for m in islice(_START.finditer(page.text), MAX_RUNS):
         line_end = page.text.find("\n", m.end())
         limit = line_end if line_end >= 0 else len(page.text)
         words = find_words(page.text, m.end(), min(limit, m.end() + 600))

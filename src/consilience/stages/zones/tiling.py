@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -38,15 +39,28 @@ def paint(text: str, marks: Iterable[Mark]) -> list[ZoneKind | None]:
     return kinds
 
 
-def unmarked(start: int, end: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
-    """What is left of a stretch when the marks (sorted by start) are taken out."""
+def merge(marks: Iterable[Mark]) -> list[tuple[int, int]]:
+    """The stretches that marks cover, in order, none touching another."""
+    merged: list[tuple[int, int]] = []
+    for mark in sorted(marks):
+        if merged and mark.start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], mark.end))
+        elif mark.start < mark.end:
+            merged.append((mark.start, mark.end))
+    return merged
+
+
+def unmarked(start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is left of a stretch when others (merged, in order) are taken out."""
     left, at = [], start
-    for mark in marks:
-        if mark.end <= at or mark.start >= end:
-            continue
-        if mark.start > at:
-            left.append((at, mark.start))
-        at = max(at, mark.end)
+    for n in range(max(0, bisect_right(taken, (start, end)) - 1), len(taken)):
+        a, b = taken[n]
+        if a >= end:
+            break
+        if b > at:
+            if a > at:
+                left.append((at, a))
+            at = max(at, b)
     if at < end:
         left.append((at, end))
     return left
