@@ -72,7 +72,7 @@ def _seal(view: View, sentence: Span, each: Draft) -> EventMention:
         when_span=each.when_span,
         quantities=each.quantities,
         actuality=each.actuality,
-        control=entry.control if each.place is not None else None,
+        control=each.control,
         direction=entry.direction,
         confidence=each.confidence,
         why=each.why,

@@ -167,6 +167,8 @@ def _by_governor(view: View, at: int, above: int) -> tuple[Actuality, str] | Non
         return "denied", "not"
     if relation == "advcl" and _is_infinitive(view, at):
         return "possible", "to"
+    if relation == "xcomp" and set(grammar.auxiliaries(view.parsed, above)) & {"would", "'d", "’d"}:
+        return "possible", "would"
     return _own_modal(view, above) if relation in ("obj", "obl", "xcomp") else None
 
 

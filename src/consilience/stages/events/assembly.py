@@ -14,13 +14,13 @@ from consilience.stages.events.actuality import actuality_of, hedged
 from consilience.stages.events.codes import THREATS, future_code
 from consilience.stages.events.dates import dates_itself, time_of, when_of
 from consilience.stages.events.lexicon import in_class
-from consilience.stages.events.places import place_of
+from consilience.stages.events.places import held_place, place_of
 from consilience.stages.events.roles import fill
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from consilience.record.found import Actuality, Mention
+    from consilience.record.found import Actuality, ControlStatus, Mention
     from consilience.record.text import Span, When
     from consilience.stages.events.dates import Owned
     from consilience.stages.events.triggers import Trigger
@@ -49,6 +49,7 @@ class Draft:
     actuality: Actuality
     confidence: float
     why: str
+    control: ControlStatus | None
 
 
 def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *, published: When | None) -> Draft:
@@ -63,6 +64,7 @@ def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *,
     hedge = hedged(view, trigger)
     why = " ".join((*entry.words, f"({entry.pos})", shown_by, hedge)).strip()
     doubt = LESS_SURE.get(actuality, 0.0) + (0.1 if hedge else 0.0) + (0.0 if agents or targets else 0.15)
+    held = held_place(view, roles, targets) if entry.control else None
     return Draft(
         trigger=trigger,
         type=event_type,
@@ -70,13 +72,14 @@ def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *,
         cameo=cameo,
         agents=agents,
         targets=targets,
-        place=place_of(view, trigger, roles, targets),
+        place=held or place_of(view, trigger, roles, targets),
         when=when,
         when_span=when_span,
         quantities=_quantities(view, trigger),
         actuality=actuality,
         confidence=round(max(entry.confidence - doubt, 0.1), 2),
         why=why,
+        control=entry.control if held is not None else None,
     )
 
 
@@ -141,9 +144,7 @@ def _join_pairs(view: View, drafts: list[Draft]) -> list[Draft]:
 def _no_clash(a: Draft, b: Draft) -> bool:
     same_place = a.place is None or b.place is None or a.place.id == b.place.id
     same_time = a.when_span is None or b.when_span is None or a.when_span == b.when_span
-    return (
-        same_place and same_time and a.actuality == b.actuality and a.trigger.entry.control == b.trigger.entry.control
-    )
+    return same_place and same_time and a.actuality == b.actuality and a.control == b.control
 
 
 def _absorb(view: View, drafts: list[Draft]) -> list[Draft]:
@@ -237,7 +238,8 @@ def show_violence(view: View, drafts: list[Draft], sentence: tuple[int, int], *,
     kept = []
     for each in drafts:
         harm = each.trigger.entry.harm
-        if harm is None or each.agents or (harm == "yes" and violent and not disaster):
+        by_someone = bool(each.agents) and not disaster
+        if harm is None or by_someone or (harm == "yes" and violent and not disaster):
             kept.append(each)
     return kept
 
@@ -248,6 +250,8 @@ def _says_something(view: View, each: Draft) -> bool:
     if each.type in COOPERATIVE and (each.actuality == "possible" or (token.dep == "acl" and token.tag == "VBN")):
         return False
     if each.trigger.entry.pos == "verb" and each.type in VERBAL and not each.agents:
+        return False
+    if each.trigger.entry.state and each.trigger.entry.control and not each.agents:
         return False
     if each.agents or each.targets:
         return True

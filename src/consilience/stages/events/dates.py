@@ -71,7 +71,9 @@ def time_of(view: View, trigger: Trigger, owned: Owned) -> TimeMention | None:
 
 def speech_time(view: View, trigger: Trigger, owned: Owned) -> TimeMention | None:
     """Give the time of the nearest utterance that tells the event ("said on Monday that ..."), or `None`."""
-    for _, above in _chain(view, trigger.predicate):
+    climbed = [trigger.predicate, *(above for _, above in _chain(view, trigger.predicate))]
+    beside = [i for at in climbed for i in grammar.children(view.parsed, at, "parataxis")]
+    for above in (*climbed[1:], *beside):
         if _is_speech(view, above) and owned.get(above):
             return owned[above][0]
     return None
@@ -93,7 +95,7 @@ def when_of(
     the outlet's voice the publication day, marked "inferred". Plans, demands and background take neither.
     """
     own = time_of(view, trigger, owned)
-    if own is not None and _is_since(view, own):
+    if own is not None and _is_since(view, own) and "when" not in _openers(view, trigger.predicate):
         return _until_report(own.when, published), own.span
     if own is not None and own.value != PRESENT and dates_itself(view, trigger, own, published=published):
         return own.when, own.span

@@ -6,7 +6,7 @@ it has not seen ("advanc", "captur"), and a lexicon look-up must not hang on tha
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ def irregular() -> Mapping[str, str]:
     return found
 
 
+@lru_cache(maxsize=65_536)
 def known_lemma(word: str, tag: str) -> str | None:
     """Give the lexicon's lemma for a word as written, or `None` where it knows none.
 

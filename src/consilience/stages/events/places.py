@@ -51,6 +51,22 @@ def place_of(view: View, trigger: Trigger, roles: Roles, targets: Sequence[Menti
     )
 
 
+def held_place(view: View, roles: Roles, targets: Sequence[Mention]) -> Mention | None:
+    """Give the place that an event says is held, taken or lost: the target itself, never what it lies near."""
+    for mention in targets:
+        if mention.kind in PLACE_KINDS:
+            return mention
+    for role in ("object", "of", "over", "subject", "into"):
+        for head in roles.get(role, ()):
+            for child in grammar.children(view.parsed, head, "nmod", "appos", "flat", "compound"):
+                of = view.parsed.tokens[child].dep != "nmod" or grammar.case_of(view.parsed, child) == "of"
+                if of and in_class(grammar.lemma(view.parsed, head), "place"):
+                    found = [each for each in view.mentions.get(child, ()) if each.kind in PLACE_KINDS]
+                    if found:
+                        return found[0]
+    return None
+
+
 def _above(view: View, predicate: int) -> Mention | None:
     """A standing locative ("in", "near") of a governing clause that is not speech about something elsewhere."""
     where = _where(view, predicate)
@@ -120,7 +136,7 @@ def _named_place(view: View, at: int, depth: int) -> Mention | None:
         return named[0]
     if not places and not _may_hold_place(view, at):
         return None
-    for child in view.parsed.children[at]:
+    for child in sorted(view.parsed.children[at], key=lambda i: view.parsed.tokens[i].dep == "nmod:poss"):
         token = view.parsed.tokens[child]
         if token.dep in ("flat", "compound", "appos", "nmod:poss") or _leads_to_place(view, child, "locative"):
             deeper = _named_place(view, child, depth - 1)

@@ -61,11 +61,16 @@ def fill(
     argument whose preposition is one of them is theirs ("blamed the attack *on* X").
     """
     raw = arguments(view.parsed, trigger.head, trigger.words, support=trigger.support)
-    roles = {role: tuple(i for i in heads if not others & set(view.parsed.children[i])) for role, heads in raw.items()}
-    agents = _mentions(view, roles, trigger.entry.agent, kinds=ACTOR_KINDS)
+    roles = {role: tuple(i for i in heads if not _introduced_by(view, i, others)) for role, heads in raw.items()}
+    sources = {role: tuple(i for i in heads if role != "from" or not _is_place(view, i)) for role, heads in roles.items()}
+    agents = _mentions(view, sources, trigger.entry.agent, kinds=ACTOR_KINDS)
     targets = _mentions(view, roles, trigger.entry.target, kinds=TARGET_KINDS)
     taken = {each.id for each in agents}
     return agents, tuple(each for each in targets if each.id not in taken), roles
+
+
+def _introduced_by(view: View, head: int, words: frozenset[int]) -> bool:
+    return any(i in words for i in grammar.children(view.parsed, head, "case"))
 
 
 def _mentions(view: View, roles: Roles, wanted: Sequence[str], *, kinds: frozenset[str]) -> tuple[Mention, ...]:
@@ -85,9 +90,11 @@ def _fits(view: View, role: str, head: int, mention: Mention) -> bool:
     """A place in front of an event noun is where it was, unless it names a state as an actor; so is "X's" town."""
     if role == "modifier":
         return mention.kind != "place" or is_demonym(view, head)
-    if role in ("in", "at", "near", "from") and mention.kind in ("place", "facility"):
-        return role != "from"
     return True
+
+
+def _is_place(view: View, head: int) -> bool:
+    return classes_of(view, head, ("place", "facility"))
 
 
 def _verb_roles(parsed: Parsed, verb: int, found: dict[str, list[int]]) -> None:

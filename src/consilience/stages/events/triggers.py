@@ -26,6 +26,9 @@ GAP_AFTER = 8
 GAP_BEFORE = 2
 """Tokens that may stand inside a noun phrase pattern ("under heavy government fire")."""
 
+SMALL = frozenset({"case", "mark", "amod", "compound", "det", "nummod", "nmod:poss", "fixed", "flat", "cop", "aux"})
+"""Relations of the small words of an argument, which a pattern may name though they hang one step lower."""
+
 POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
@@ -113,8 +116,8 @@ def _word_kind(view: View, i: int) -> str | None:
     named = any(each.form == "name" and each.kind != "event" for each in view.mentions.get(i, ()))
     if named and not _is_mistaken_name(view, i):
         return None
-    if pos == "verb" and token.dep == "amod":
-        return None
+    if pos == "verb" and (token.dep == "amod" or (i > 0 and view.parsed.tokens[i - 1].text == "-")):
+        return None  # "wounded men", "rebel-held"
     return "noun" if pos == "verb" and token.tag in ("NN", "NNS") else pos
 
 
@@ -144,7 +147,7 @@ def _pattern_tokens(view: View, head: int, entry: Entry) -> tuple[int, ...] | No
             return None
         matched.append(found)
         at = max(at, found)
-    return tuple(sorted(matched))
+    return tuple(sorted(matched)) if _modifiers_kept(view, matched) else None
 
 
 def _before(view: View, at: int, head: int, word: str) -> int | None:
@@ -174,12 +177,26 @@ def _same_word(view: View, i: int, word: str) -> bool:
 
 
 def _attached(view: View, i: int, matched: Sequence[int]) -> bool:
-    """Say whether a pattern's word hangs on the words matched so far: directly, at one remove, or under their object."""
-    above = view.parsed.tokens[i].head
-    second = view.parsed.tokens[above].head
-    if above in matched or second in matched:
+    """Say whether a pattern's word hangs on the words matched so far.
+
+    Directly; as a small word of their argument ("*under* X's control"); as what their argument counts ("a series of
+    *talks*"); or as the preposition of a phrase read into their object ("blamed the attack *on* X").
+    """
+    tokens = view.parsed.tokens
+    above, relation = tokens[i].head, tokens[i].dep
+    if above in matched:
         return True
-    return view.parsed.tokens[second].dep == "obj" and view.parsed.tokens[second].head in matched
+    second = tokens[above].head
+    if second in matched:
+        counts = relation == "nmod" and in_class(grammar.lemma(view.parsed, above), "gathering")
+        return relation in SMALL or counts
+    return relation == "case" and tokens[second].dep == "obj" and tokens[second].head in matched
+
+
+def _modifiers_kept(view: View, matched: Sequence[int]) -> bool:
+    """Say whether every adjective or compound in a match modifies a word of the match."""
+    tokens = view.parsed.tokens
+    return all(tokens[i].head in matched for i in matched if tokens[i].dep in ("amod", "compound"))
 
 
 def _conditions_hold(view: View, trigger: Trigger) -> bool:
