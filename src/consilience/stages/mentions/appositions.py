@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from consilience.stages.mentions.inflections import is_one_of
 from consilience.stages.mentions.lexicons import actor_nouns, roles, title_words
 from consilience.stages.mentions.phrases import HYPHENS, PARTICIPLES, POSSESSIVE, Covering, walk_chunk
 
@@ -32,7 +33,7 @@ def read_after(parsed: Parsed, one: Draft, covering: Covering, nouns: frozenset[
     i = skip_brackets(tokens, one.last, stop)
     comma = i < stop and tokens[i].text in COMMAS and not (tokens[i].text == "-" and tokens[i].start == one.end)
     i += comma
-    if i + 1 < stop and tokens[i].text.lower() in RELATIVES and tokens[i + 1].lemma in actor_nouns().leading:
+    if i + 1 < stop and tokens[i].text.lower() in RELATIVES and is_one_of(tokens[i + 1], actor_nouns().leading):
         return (i + 1, walk_complements(tokens, i + 2, min(stop, i + LONGEST_AFTER), covering))
     article = tokens[i].text.lower() if i < stop and tokens[i].text.lower() in {"the", "a", "an"} else ""
     i += bool(article)
@@ -121,7 +122,7 @@ def _find_noun(tokens: tuple[Token, ...], i: int, stop: int, covering: Covering,
             k = name.last
             continue
         noun = token.pos in {"NOUN", "PROPN"}
-        if noun and (token.text.lower() in nouns or token.lemma.lower() in nouns) and not _goes_on(tokens, k, stop):
+        if noun and is_one_of(token, nouns) and not _goes_on(tokens, k, stop):
             return k
         inside = token.text in HYPHENS or token.text in POSSESSIVE or token.pos in {"ADJ", "NUM", "ADV"}
         if not (noun or inside or token.tag in PARTICIPLES):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from consilience.stages.mentions.inflections import bases, is_one_of
 from consilience.text.lexicons import load_table
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _read_inverted(parsed: Parsed, first: int) -> QuantityKind | None:
         return None
     noun = tokens[first - 2]
     words = count_words()
-    return words.nouns.get(noun.lemma.lower()) or words.participles.get(noun.text.lower())
+    return _look_up(noun, words.nouns) or _look_up(noun, words.participles)
 
 
 def _is_countable(token: Token) -> bool:
@@ -111,7 +112,7 @@ def _find_next(parsed: Parsed, last: int) -> Token | None:
     for i in range(last, min(last + 3, len(tokens))):
         if tokens[i].sentence != tokens[last - 1].sentence:
             return None
-        if tokens[i].pos in {"NOUN", "SYM"} and tokens[i].lemma.lower() in count_words().nouns:
+        if tokens[i].pos in {"NOUN", "SYM"} and is_one_of(tokens[i], count_words().nouns):
             return tokens[i]
         if tokens[i].pos != "ADJ":
             return None
@@ -121,7 +122,7 @@ def _find_next(parsed: Parsed, last: int) -> Token | None:
 def classify(parsed: Parsed, first: int, last: int, noun: Token | None) -> QuantityKind:
     """The kind of a counted phrase, "other" where neither noun nor governing words tell."""
     words = count_words()
-    own = words.nouns.get(noun.lemma.lower()) or words.nouns.get(noun.text.lower()) if noun is not None else None
+    own = _look_up(noun, words.nouns) if noun is not None else None
     if own in {"distance", "money", "percent"}:
         return own
     if noun is not None and own is None:
@@ -140,13 +141,17 @@ def classify(parsed: Parsed, first: int, last: int, noun: Token | None) -> Quant
     return toll or own or "other"
 
 
+def _look_up(token: Token, table: dict[str, QuantityKind]) -> QuantityKind | None:
+    return next((table[base] for base in bases(token) if base in table), None)
+
+
 def _read_neighbours(parsed: Parsed, first: int, after: int) -> QuantityKind | None:
     """Kind from the verb right before the phrase ("wounded more than 60"), or "were wounded", "among the dead" after it."""
     tokens = parsed.tokens
     words = count_words()
     begin, end = parsed.sentences[tokens[first].sentence]
     if first > begin and tokens[first - 1].tag.startswith("V"):
-        found = words.object_verbs.get(tokens[first - 1].lemma.lower())
+        found = _look_up(tokens[first - 1], words.object_verbs)
         if found is not None:
             return found
     if (found := _read_inverted(parsed, first)) is not None:
@@ -156,10 +161,10 @@ def _read_neighbours(parsed: Parsed, first: int, after: int) -> QuantityKind | N
         token = tokens[i]
         if token.text.lower() == "among" and i + 2 < end:
             noun = tokens[i + 2]
-            return words.nouns.get(noun.lemma.lower()) or words.participles.get(noun.text.lower())
+            return _look_up(noun, words.nouns) or _look_up(noun, words.participles)
         if token.pos == "VERB" and token.text.lower() != "including":
             table = words.object_verbs if helped else words.subject_verbs
-            return table.get(token.lemma.lower())
+            return _look_up(token, table)
         helped = helped or (token.pos == "AUX" and token.lemma.lower() in {"be", "get"})
         if token.pos not in {"AUX", "ADV", "NOUN", "ADP", "DET", "NUM"} and token.text.lower() != "including":
             return None
@@ -176,7 +181,7 @@ def _read_participles(parsed: Parsed, last: int, noun: Token | None) -> Quantity
         same = tokens[after].sentence == tokens[last - 1].sentence
         near = [*near, tokens[after]] if same and _is_bare_participle(parsed, after) else near
     for token in near:
-        kind = table.get(token.lemma.lower()) or table.get(token.text.lower())
+        kind = _look_up(token, table)
         if kind is not None and token.tag != "VBG":
             return kind
     return None
@@ -209,11 +214,11 @@ def _read_governor(parsed: Parsed, top: Token) -> QuantityKind | None:
     verb = parsed.tokens[top.head]
     lemma = verb.lemma.lower()
     if top.dep == "obj" or top.dep == "nsubj:pass":
-        found = words.object_verbs.get(lemma)
+        found = _look_up(verb, words.object_verbs)
         return found or ("killed" if lemma in {"claim", "take"} and top.lemma.lower() == "life" else None)
     if top.dep == "nsubj":
         passive = any(parsed.tokens[c].dep == "aux:pass" for c in parsed.children[verb.i])
-        return words.object_verbs.get(lemma) if passive else words.subject_verbs.get(lemma)
+        return _look_up(verb, words.object_verbs) if passive else _look_up(verb, words.subject_verbs)
     if top.dep == "nmod" or top.dep == "obl":
         return _read_toll_noun(parsed, top, verb)
     own = words.nouns.get(top.lemma.lower())
@@ -223,7 +228,7 @@ def _read_governor(parsed: Parsed, top: Token) -> QuantityKind | None:
 def _read_toll_noun(parsed: Parsed, top: Token, head: Token) -> QuantityKind | None:
     """Kind from "the death of 20 people", "among the dead"."""
     case = {parsed.tokens[c].text.lower() for c in parsed.children[top.i] if parsed.tokens[c].dep == "case"}
-    kind = count_words().nouns.get(head.lemma.lower())
+    kind = _look_up(head, count_words().nouns)
     return kind if "of" in case and kind in PEOPLE_KINDS else None
 
 

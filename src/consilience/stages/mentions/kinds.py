@@ -139,7 +139,7 @@ def _read_form(form: str, surnames: Counter[str], gazetteer: Gazetteer) -> Itera
         yield "organization", ACRONYM_VOTE
     if gazetteer.country_of_people(form) is not None:
         yield "group", BODY_NOUN_VOTE
-    if surnames[words[-1]] - (len(words) > 1):
+    if surnames[words[-1]] > (len(words) > 1):
         yield "person", PART_OF_PERSON_VOTE
     elif is_well_known(form, gazetteer) or (len(words) > 1 and _is_variant(form, gazetteer)):
         yield "place", GAZETTEER_VOTE

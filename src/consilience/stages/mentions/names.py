@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from consilience.stages.mentions.drafts import Draft, draft
+from consilience.stages.mentions.inflections import bases
 from consilience.stages.mentions.lexicons import (
     actor_nouns,
     not_names,
@@ -45,6 +46,8 @@ TITLE_CASE: Final = 0.7
 """Share of capitalised words above which a sentence is a title-case headline, whose capitals say nothing. Running text
 lies below 0.4 in the sampled articles, title-case headlines above 0.8."""
 SHORTEST_TITLE_CASE: Final = 5
+CONTENT: Final = frozenset({"NOUN", "VERB", "ADJ"})
+SHORTEST_CONTENT: Final = 3
 
 PLAIN_CLASSES: Final = frozenset({"person", "group", "bystander", "carrier"})
 LOOSE_SURNAME_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "ben", "abu"})
@@ -92,20 +95,26 @@ def _is_plain(parsed: Parsed, first: int, last: int, plain: frozenset[str]) -> b
         return False
     token = parsed.tokens[first]
     lower = token.text.lower()
-    if actor_nouns().classes.get(lower, actor_nouns().classes.get(token.lemma.lower())) in PLAIN_CLASSES:
+    if any(actor_nouns().classes.get(base) in PLAIN_CLASSES for base in bases(token)):
         return not token.text.isupper()
     opening = first == parsed.sentences[token.sentence][0]
     return opening and (lower in plain or token.pos in {"NOUN", "VERB", "ADV", "ADP"}) and not token.text.isupper()
 
 
 def find_title_case(parsed: Parsed) -> frozenset[int]:
-    """Give the indices of sentences written in title case or capitals, in which a capital tells no name."""
-    found = []
-    for k, (first, last) in enumerate(parsed.sentences):
-        words = [t for t in parsed.tokens[first:last] if t.text[0].isalpha() and len(t.text) > 3]
-        if len(words) >= SHORTEST_TITLE_CASE and sum(t.text[0].isupper() for t in words) / len(words) >= TITLE_CASE:
-            found.append(k)
-    return frozenset(found)
+    """Give the indices of sentences written in title case or capitals, in which a capital tells no name.
+
+    A lower-case noun, verb or adjective of some length shows that a sentence is no such headline, however many names it
+    holds.
+    """
+    return frozenset(k for k, (first, last) in enumerate(parsed.sentences) if _is_title_case(parsed.tokens[first:last]))
+
+
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
+    if len(words) < SHORTEST_TITLE_CASE or sum(t.text[0].isupper() for t in words) / len(words) < TITLE_CASE:
+        return False
+    return not any(t.text.islower() and t.pos in CONTENT and len(t.text) >= SHORTEST_CONTENT for t in tokens)
 
 
 def is_capitalised(token: Token) -> bool:
@@ -193,6 +202,10 @@ def _trim(
         first += 1
     while first < last and not _may_end(tokens[last - 1]):
         last -= 1
+    while (
+        kind == "person" and last - first > 1 and _is_office(tokens[last - 1]) and _stands_before_office(tokens, last)
+    ):
+        last -= 1
     while kind == "organization" and last - first > 1 and _is_office(tokens[last - 1]):
         last -= 1
     return first, last
@@ -205,6 +218,11 @@ def _skip_titles(tokens: Sequence[Token], first: int, last: int) -> int:
         if (word in title_words() or word in roles()) and is_name_word(tokens[i + 1]):
             return i + 1
     return first
+
+
+def _stands_before_office(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether an office word follows ("Danish PRIME Minister")."""
+    return i < len(tokens) and _is_office(tokens[i])
 
 
 def _is_office(token: Token) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from consilience.stages.mentions.drafts import Draft, Key, cover, draft
+from consilience.stages.mentions.inflections import bases, is_one_of
 from consilience.stages.mentions.lexicons import actor_nouns, place_nouns
 from consilience.stages.mentions.phrases import (
     HYPHENS,
@@ -55,7 +56,7 @@ def find_nominals(parsed: Parsed, names: Iterable[Draft]) -> list[Draft]:
 def classify(token: Token) -> str | None:
     """Class of an actor noun, `None` for any other word."""
     classes = actor_nouns().classes
-    return classes.get(token.text.lower()) or classes.get(token.lemma.lower())
+    return next((classes[base] for base in bases(token) if base in classes), None)
 
 
 def is_weak(token: Token) -> bool:
@@ -78,7 +79,7 @@ def _find_described(parsed: Parsed, names: list[Draft]) -> frozenset[int]:
 def _read_actor(parsed: Parsed, token: Token, covering: Covering) -> Draft | None:
     if token.text.lower() in DEMONSTRATIVES and token.dep != "det":
         return _read_those(parsed, token, covering)
-    noun_class = classify(token) if token.pos in {"NOUN", "PROPN"} else None
+    noun_class = classify(token) if _is_noun(token) else None
     if noun_class is None or not _is_mention(parsed, token, noun_class, covering):
         return None
     if _is_verb_in_disguise(parsed, token):
@@ -94,6 +95,11 @@ def _read_actor(parsed: Parsed, token: Token, covering: Covering) -> Draft | Non
     if named is not None:
         return replace(one, head=head, antecedent=named)
     return replace(one, head=head, principal=find_principal(parsed, one, covering))
+
+
+def _is_noun(token: Token) -> bool:
+    """Tell whether a token stands as a noun: by its tag, or as a subject though tagged as adjective ("the general")."""
+    return token.pos in {"NOUN", "PROPN"} or (token.pos == "ADJ" and token.dep.startswith("nsubj"))
 
 
 def _find_namesake(parsed: Parsed, token: Token, first: int, covering: Covering) -> Key | None:
@@ -197,7 +203,7 @@ def _find_measure(parsed: Parsed, token: Token) -> int | None:
     while i > 1 and tokens[i].pos in {"ADJ", "DET", "NOUN", "NUM"} and tokens[i].sentence == token.sentence:
         i -= 1
     measured = i > 0 and tokens[i].text.lower() == "of" and tokens[i - 1].sentence == token.sentence
-    if not measured or tokens[i - 1].lemma.lower() not in actor_nouns().measures:
+    if not measured or not is_one_of(tokens[i - 1], actor_nouns().measures):
         return None
     return i - 1
 
@@ -205,17 +211,17 @@ def _find_measure(parsed: Parsed, token: Token) -> int | None:
 def _join_sources(parsed: Parsed, token: Token, last: int, covering: Covering) -> int:
     """Give the end of "witnesses and military sources": nouns for unnamed speakers joined by "and" are one speaker."""
     sources = actor_nouns().sources
-    if token.lemma.lower() not in sources:
+    if not is_one_of(token, sources):
         return last
     tokens = parsed.tokens
     stop = parsed.sentences[token.sentence][1]
     while last + 1 < stop and tokens[last].text in {"and", ",", "or"}:
         i = last + 1
         while i < min(stop, last + LONGEST_JOINED) and tokens[i].pos in {"ADJ", "NOUN", "PROPN", "CCONJ"}:
-            if tokens[i].lemma.lower() in sources and not _is_tied_on(parsed, tokens[i]):
+            if is_one_of(tokens[i], sources) and not _is_tied_on(parsed, tokens[i]):
                 break
             i += 1
-        if i >= stop or tokens[i].lemma.lower() not in sources or tokens[i].pos != "NOUN":
+        if i >= stop or not is_one_of(tokens[i], sources) or tokens[i].pos != "NOUN":
             return last
         last = find_right(parsed, i, covering)
     return last
@@ -224,7 +230,7 @@ def _join_sources(parsed: Parsed, token: Token, last: int, covering: Covering) -
 def find_principal(parsed: Parsed, one: Draft, covering: Covering) -> Key | None:
     """Give the key of the name inside an actor phrase that it belongs to: possessor, "loyal to X", "of X", "pro-X"."""
     nouns = actor_nouns()
-    if parsed.tokens[one.head].lemma.lower() in nouns.opposing:
+    if is_one_of(parsed.tokens[one.head], nouns.opposing):
         return None
     inside = {
         name.key: name
@@ -253,7 +259,7 @@ def _is_excluded(parsed: Parsed, name: Draft, one: Draft) -> bool:
 def _read_place(parsed: Parsed, token: Token, covering: Covering) -> Draft | None:
     """A place taken up by a bare noun with "the" or "this" ("the town"), not by one that its name stands beside."""
     nouns = place_nouns()
-    if token.pos not in {"NOUN", "PROPN"} or token.lemma.lower() not in nouns.anaphoric or is_plural(token):
+    if token.pos not in {"NOUN", "PROPN"} or not is_one_of(token, nouns.anaphoric) or is_plural(token):
         return None
     i = token.i
     before = parsed.tokens[i - 1] if i else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from consilience.stages.mentions.drafts import Draft, Key, cover, draft
+from consilience.stages.mentions.inflections import is_one_of
 from consilience.stages.mentions.kinds import spell
 from consilience.stages.mentions.lexicons import actor_nouns
 from consilience.stages.mentions.phrases import is_plural
@@ -188,7 +189,7 @@ def _weigh(parsed: Parsed, token: Token) -> float:
 
 def _is_speaker(parsed: Parsed, token: Token) -> bool:
     head = parsed.tokens[token.head]
-    return token.dep.startswith("nsubj") and head.lemma.lower() in actor_nouns().speaking
+    return token.dep.startswith("nsubj") and is_one_of(head, actor_nouns().speaking)
 
 
 def _is_expletive(parsed: Parsed, token: Token) -> bool:

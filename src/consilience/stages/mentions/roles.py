@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from consilience.stages.mentions.appositions import read_after, read_apposed, skip_brackets
 from consilience.stages.mentions.drafts import Draft, Key, cover
+from consilience.stages.mentions.inflections import is_one_of
 from consilience.stages.mentions.lexicons import actor_nouns, body_nouns, roles, title_words
 from consilience.stages.mentions.phrases import HYPHENS, NEVER_FIRST, PARTICIPLES, POSSESSIVE, Covering
 from consilience.stages.mentions.settings import read_place_after, read_place_before
@@ -116,7 +117,8 @@ def _may_precede(tokens: tuple[Token, ...], i: int, first: int, covering: Coveri
     if token.tag in PARTICIPLES:
         return tokens[first].text in HYPHENS or i < token.head
     if token.pos == "NOUN" and not is_role_word(token):
-        return i < token.head or token.dep not in ARGUMENT_RELATIONS
+        headed = token.dep == "obl" and first == i + 1 and tokens[i - 1].pos == "ADJ"
+        return i < token.head or headed or token.dep not in ARGUMENT_RELATIONS
     return token.pos in BEFORE_POS
 
 
@@ -195,7 +197,7 @@ def _find_leader(parsed: Parsed, one: Draft, covering: Covering) -> Draft | None
     stop = parsed.sentences[tokens[one.first].sentence][1]
     i = skip_brackets(tokens, one.last, stop)
     i += i < stop and tokens[i].text == ","
-    if i + 2 >= stop or tokens[i].lemma not in actor_nouns().leading or tokens[i + 1].text.lower() != "by":
+    if i + 2 >= stop or not is_one_of(tokens[i], actor_nouns().leading) or tokens[i + 1].text.lower() != "by":
         return None
     for k in range(i + 2, min(stop, i + 2 + LONGEST_ROLE)):
         owner = covering[k]
