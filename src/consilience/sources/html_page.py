@@ -15,6 +15,9 @@ from consilience.sources.draft import Draft
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+MIN_WORDS = 8
+"""A page with less running text than this is a menu or a stub, not an article."""
+
 _ARTICLE_TYPE = re.compile(r"article|blogposting|report|liveblog", re.IGNORECASE)
 _JSON_LD = re.compile(
     r"<script\b[^>]{0,300}application/ld\+json[^>]{0,300}>(?P<json>.*?)</script", re.IGNORECASE | re.DOTALL
@@ -40,7 +43,7 @@ def looks_like_html(text: str) -> bool:
 def read_page(markup: str, *, path: str) -> Draft | Problem:
     """The draft of a saved page; a problem "no-article" where no running text is found in it."""
     body = _extract(markup)
-    if not body:
+    if body is None or len(body.split()) < MIN_WORDS:
         return Problem(code="no-article", article=None, message=f"{path}: no article text found in the page; left out")
     data, meta = _article_data(markup), _meta(markup)
     return Draft(

@@ -127,7 +127,8 @@ def _is_glued_end(text: str, start: int, m: re.Match[str], word: str) -> bool:
         return True
     plain = before.lstrip(_OPEN).isalpha() and before[-2:].islower() and len(before) > 1
     after = text[m.end() : m.end() + len(word) + 1]
-    return plain and word.casefold() not in _DOMAIN and not word.isupper() and after[-1:] not in {"@", ".", "/"}
+    is_acronym = word.isupper() and len(word) > 1
+    return plain and word.casefold() not in _DOMAIN and not is_acronym and after[-1:] not in {"@", ".", "/"}
 
 
 def _word_before(text: str, start: int, at: int) -> str:
