@@ -9,9 +9,11 @@ from consilience.text.names.organization import (
     head_of,
     initials,
     is_acronym,
+    is_bare_head,
     is_unspecific,
     known_organization,
     organization_key,
+    organization_words,
 )
 from consilience.text.names.person import person_words
 from consilience.text.names.transliteration import skeleton, sound_key
@@ -36,14 +38,27 @@ def name_keys(group: Group) -> Iterator[str]:
                 yield " ".join(person_words(form))
         elif known_organization(form):
             yield f"known {known_organization(form)}"
-        elif not is_unspecific(form) and (not is_acronym(form) or all(is_acronym(other) for other in group.forms)):
+        elif not is_unspecific(form) and not _shortens(form, group.forms):
             yield organization_key(form)
 
 
+def _shortens(form: str, forms: tuple[str, ...]) -> bool:
+    """Whether a form is only short for another of the same group: its acronym, or its head with fewer words."""
+    if is_acronym(form):
+        return not all(is_acronym(other) for other in forms)
+    words = set(organization_words(form))
+    return any(words < set(organization_words(other)) for other in forms)
+
+
 def short_keys(group: Group) -> Iterator[str]:
-    """Keys that make two groups without a full name the same in one story: a person's lone family name by its sound."""
+    """Keys that make two groups without a full name the same in one story, where no full name claims them.
+
+    A person's lone family name, by its sound; an organisation's unspecific name of its story ("Justice Ministry").
+    """
     if group.kind == "person" and all(len(person_words(form)) == 1 for form in group.forms):
         yield sound_key(person_words(group.forms[0])[0])
+    elif group.kind == "organization":
+        yield from (organization_key(form) for form in group.forms if not is_bare_head(form))
 
 
 def blocking_keys(group: Group) -> set[str]:

@@ -48,9 +48,8 @@ def weave(
         for story in sorted({g.story for g in groups if g.kind == kind}):
             of_story: list[Cluster] = [(g,) for g in groups if g.kind == kind and g.story == story]
             joined = _join(_join_equal(of_story, name_keys), judge, links)
-            shortened = _join_shorts(joined, links, origin=origin)
-            woven += _join_equal(shortened, short_keys)
-        clusters += _join(woven, lambda a, b: judge_strictly(a, b, origin=origin), links)
+            woven += _join_shorts(joined, links, origin=origin)
+        clusters += _join_stories(woven, links, origin=origin)
     return tuple(sorted(clusters, key=lambda cluster: cluster[0].order)), tuple(links)
 
 
@@ -98,14 +97,25 @@ def _join(
     return _gathered(clusters, sets)
 
 
+def _join_stories(clusters: list[Cluster], links: list[Link], *, origin: Callable[[str], bool]) -> list[Cluster]:
+    """Clusters of different stories by whole names only; of the judgements, those that join are kept."""
+    views = [merged(cluster) for cluster in clusters]
+    full = [cluster for cluster, view in zip(clusters, views, strict=True) if _is_full(view)]
+    rest = [cluster for cluster, view in zip(clusters, views, strict=True) if not _is_full(view)]
+    judged: list[Link] = []
+    joined = _join(full, lambda a, b: judge_strictly(a, b, origin=origin) if a.story != b.story else None, judged)
+    links.extend(one for one in judged if one.verdict == "same")
+    return joined + rest
+
+
 def _join_shorts(clusters: list[Cluster], links: list[Link], *, origin: Callable[[str], bool]) -> list[Cluster]:
     """Clusters that hold short forms only join the one cluster of the story that they can stand for."""
     views = [merged(cluster) for cluster in clusters]
     full = [i for i, view in enumerate(views) if _is_full(view)]
     sets = _Sets(len(clusters))
-    for i, view in enumerate(views):
-        if i in full:
-            continue
+    alone: dict[str, int] = {}
+    for i in sorted(set(range(len(views))) - set(full), key=lambda i: views[i].order):
+        view = views[i]
         shorts = join_short(view, [views[j] for j in full], origin=origin)
         called = [(score, other) for score, other in shorts if set(view.forms) & set(other.forms)]
         chosen = called if len(called) == 1 else shorts
@@ -116,6 +126,9 @@ def _join_shorts(clusters: list[Cluster], links: list[Link], *, origin: Callable
             links.append(link(view, other, Judgement(verdict=verdict, score=score, why=why)))
             if verdict == "same":
                 sets.unite(views.index(other), i)
+        if not chosen:
+            for key in short_keys(view):
+                sets.unite(alone.setdefault(key, i), i)
     return _gathered(clusters, sets)
 
 

@@ -25,8 +25,11 @@ DROPPABLE = frozenset(("national", "general", "supreme", "international", "royal
 SPELLINGS = {"defence": "defense", "organisation": "organization", "labour": "labor", "centre": "center",
              "programme": "program", "mobilisation": "mobilization", "organisations": "organizations"}  # fmt: skip
 
-STATE_HEADS = frozenset(("army", "government", "ministry", "parliament", "police", "forces", "force", "state", "court",
-                         "party", "university", "department", "embassy", "administration", "military", "bank"))  # fmt: skip
+STATE_HEADS = frozenset((
+    "army", "government", "ministry", "parliament", "police", "forces", "force", "state", "court", "party", "university",
+    "department", "embassy", "administration", "military", "bank", "house", "senate", "congress", "cabinet",
+))  # fmt: skip
+"""Alone and with a capital these point back to nothing: every state has one, and the next may be another's."""
 
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,8}|[A-Z][A-Za-z]?[A-Z]{2,6}")
 KNOWN_ALIAS = 0.98
@@ -42,6 +45,7 @@ def organization_words(name: str) -> tuple[str, ...]:
     return folded[1:] if folded[:1] == ("the",) else folded
 
 
+@lru_cache(maxsize=32_768)
 def organization_key(name: str) -> str:
     """Content words in alphabetical order: "Ministry of Defence" and "Defense Ministry" share one."""
     content = [word for word in organization_words(name) if word not in SMALL_WORDS]
@@ -59,8 +63,8 @@ def acronym_fits(acronym: str, name: str) -> bool:
     The acronym of a body known worldwide fits that body only.
     """
     letters = fold(acronym).replace(" ", "")
-    parts = organization_words(name)
-    if len(parts) < 2 or not letters:
+    known = known_organization(acronym)
+    if len(organization_words(name)) == 1 or not letters or (known and known != known_organization(name)):
         return False
     return letters in initials(name)
 
@@ -74,6 +78,7 @@ def initials(name: str) -> frozenset[str]:
     return frozenset("".join(w if w in capitals else w[0] for w in group) for group in (parts, content) if group)
 
 
+@lru_cache(maxsize=32_768)
 def head_of(name: str) -> str:
     """The head noun: "observatory" of "Northern Observatory for Civil Rights", "council" of "Security Council"."""
     parts = organization_words(name)
@@ -83,6 +88,7 @@ def head_of(name: str) -> str:
     return parts[-1] if parts else ""
 
 
+@lru_cache(maxsize=32_768)
 def is_unspecific(name: str) -> bool:
     """Whether a name could be that of many states' or sides' bodies ("Army", "Defence Ministry", "the Coalition")."""
     heads, portfolios = _unspecific_words()
@@ -106,7 +112,8 @@ def short_for_organization(short: str, long: str, *, origin: Callable[[str], boo
     if not one or len(one) >= len(other) or head_of(short) != head_of(long) or is_bare_head(short):
         return 0.0
     lost = _lost(one, other)
-    if lost is None:
+    known = known_organization(short)
+    if lost is None or _is_pair(other) or (known and known != known_organization(long)):
         return 0.0
     before = [word for word in lost if word not in SMALL_WORDS and other.index(word) < other.index(head_of(long))]
     if len(one) == 1:
@@ -115,9 +122,15 @@ def short_for_organization(short: str, long: str, *, origin: Callable[[str], boo
     return SHORTENED if free else LEADING_WORD_LOST
 
 
+@lru_cache(maxsize=32_768)
 def known_organization(name: str) -> str | None:
     """The full name of a body known worldwide under this name, or `None`."""
     return _aliases().get(fold(name).removeprefix("the "))
+
+
+def _is_pair(parts: tuple[str, ...]) -> bool:
+    """Whether a name is two names joined by "and" at the head ("Guards and Scouts")."""
+    return "and" in parts[1:] and not any(word in LINKS for word in parts)
 
 
 def _lost(short: tuple[str, ...], long: tuple[str, ...]) -> list[str] | None:

@@ -5,6 +5,9 @@ Strings alone never prove that two people are one: the scores here are evidence 
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
+from consilience.text.lexicons import load_words
 from consilience.text.names.folding import ARTICLES, words
 from consilience.text.names.transliteration import SAME_WORD, word_likeness
 
@@ -16,6 +19,8 @@ FATHER = frozenset(("abu", "abou", "umm"))
 """Words that make one name with the next: "Abd al-Rahman", "Abu Bakr"."""
 
 INITIAL = 0.75
+NICKNAME = 0.9
+_NONE: frozenset[str] = frozenset()
 FIRST_DROPPED = 0.8
 """The longer name starts earlier: a chain of forefathers would too ("B C" is the father of "A B C")."""
 LAST_DROPPED = 0.85
@@ -23,6 +28,7 @@ MIDDLES_DIFFER = 0.78
 FIRM = 0.9
 
 
+@lru_cache(maxsize=32_768)
 def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name that tell it apart: particles dropped, "Abd al-X" and "Abu X" joined.
 
@@ -72,7 +78,19 @@ def short_for_person(short: str, long: str) -> float:
 def _same(a: str, b: str) -> float:
     if min(len(a), len(b)) == 1 and a[0] == b[0] and a != b:
         return INITIAL
-    return word_likeness(a, b)
+    likeness = word_likeness(a, b)
+    return NICKNAME if not likeness and _nicknames().get(a, _NONE) & _nicknames().get(b, _NONE) else likeness
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[str]]:
+    """Each given name's full forms."""
+    out: dict[str, set[str]] = {}
+    for line in load_words("name-nicknames"):
+        names = line.split("|")
+        for name in names:
+            out.setdefault(name, set()).add(names[0])
+    return {name: frozenset(full) for name, full in out.items()}
 
 
 def _in_order(short: tuple[str, ...], long: tuple[str, ...]) -> float:
