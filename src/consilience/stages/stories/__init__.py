@@ -15,7 +15,7 @@ from consilience.record.woven import Lineage, Story
 from consilience.stages.stories.agglomeration import Group, agglomerate
 from consilience.stages.stories.nearness import Edge, likenesses
 from consilience.stages.stories.parts import divide
-from consilience.stages.stories.profiles import Profile, profile
+from consilience.stages.stories.profiles import Profile, profiles
 from consilience.stages.stories.titles import centre_of, entitle, first_and_last
 from consilience.stages.stories.undated import date_undated
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["date_undated", "group"]
 
-JOIN = 0.2
+JOIN = 0.16
 """Mean likeness from which two groups of articles tell one story. Best on ECB+ sub-topics: see
 `bench/tasks/stories.py`."""
 
@@ -40,19 +40,19 @@ def group(readings: Sequence[Reading], lineages: Sequence[Lineage]) -> tuple[Sto
     """
     told = {r.article.id: r for r in readings if any(s.zone == "body" for s in r.layout.sentences)}
     members = [told[article] for article in sorted(told)]
-    profiles = [profile(reading) for reading in members]
+    sheet = profiles(members)
     place = {reading.article.id: i for i, reading in enumerate(members)}
     together = [[place[a] for a in found.articles if a in place] for found in lineages]
-    edges = list(likenesses(profiles))
+    edges = list(likenesses(sheet))
     groups = agglomerate(len(members), edges, together=[s for s in together if len(s) > 1], threshold=JOIN)
-    parts = _parts(members, profiles, groups, edges)
+    parts = _parts(members, sheet, groups, edges)
     carriers = {copy.later.article for found in lineages for copy in found.copies}
-    stories = [_story([members[i] for i in groups[n]], profiles, place, parts[n], carriers) for n in sorted(parts)]
+    stories = [_story([members[i] for i in groups[n]], sheet, place, parts[n], carriers) for n in sorted(parts)]
     return tuple(sorted(stories, key=lambda story: (story.first.earliest if story.first else date.max, story.id)))
 
 
 def _parts(
-    members: Sequence[Reading], profiles: Sequence[Profile], groups: Sequence[Group], edges: Sequence[Edge]
+    members: Sequence[Reading], sheet: Sequence[Profile], groups: Sequence[Group], edges: Sequence[Edge]
 ) -> dict[int, list[Span]]:
     """For each story the passages that tell it, in order of the articles."""
     home = {i: number for number, indices in enumerate(groups) for i in indices}
@@ -61,11 +61,11 @@ def _parts(
         if home[i] != home[j]:
             near[i].add(home[j])
             near[j].add(home[i])
-    centres = [centre_of([profiles[i].terms for i in indices]) for indices in groups]
+    centres = [centre_of([sheet[i].terms for i in indices]) for indices in groups]
     parts: dict[int, list[Span]] = defaultdict(list)
     for i, reading in enumerate(members):
         own = home[i]
-        others = [profiles[j].terms for j in groups[own] if j != i]
+        others = [sheet[j].terms for j in groups[own] if j != i]
         touched = {story: centres[story] for story in sorted(near[i])} | {own: centre_of(others)}
         for story, span in divide(reading, own, touched):
             parts[story].append(span)
@@ -74,7 +74,7 @@ def _parts(
 
 def _story(
     core: Sequence[Reading],
-    profiles: Sequence[Profile],
+    sheet: Sequence[Profile],
     place: Mapping[str, int],
     parts: Sequence[Span],
     carriers: Collection[str],
@@ -84,7 +84,7 @@ def _story(
     """
     articles = tuple(sorted({span.article for span in parts}))
     named = [reading for reading in core if reading.article.id in articles]
-    centre = centre_of([profiles[place[reading.article.id]].terms for reading in core])
+    centre = centre_of([sheet[place[reading.article.id]].terms for reading in core])
     first, last = first_and_last(core)
     seed = min(core, key=lambda r: (_earliest(r), r.article.id)).article.id
     return Story(

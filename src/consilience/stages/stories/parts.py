@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from consilience.record.found import Reading
 
-ALIKE = 0.12
+ALIKE = 0.15
 """Least likeness of a passage to the story it is given to. A paragraph of 60 words reaches .2 to .5 with its own
 story."""
 MARGIN = 2.0

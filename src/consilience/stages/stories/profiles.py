@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,12 @@ HEADLINE_PLACE = 4.0
 COMMON_PLACE = 3.0
 """Rarity up to which a place tells nothing apart: countries and world cities that news names every day."""
 
+HOUSE_ARTICLES = 4
+HOUSE_SHARE = 0.6
+OTHERS_SHARE = 0.1
+"""A term in 60% of an outlet's articles and in at most 10% of all others' is a house word. Without this, two weeks of 179
+articles gave two stories that held nothing together but the outlet."""
+
 _SOFT = re.compile(r"[aeiouwyh]")
 
 Terms = Mapping[str, float]
@@ -49,15 +55,54 @@ class Profile:
     day: date | None
 
 
-def profile(reading: Reading) -> Profile:
-    """Give the profile of an article; empty terms for one without a citable sentence."""
+def profiles(readings: Sequence[Reading]) -> list[Profile]:
+    """Give the profiles of articles, in order, without their outlets' house words.
+
+    Empty terms for an article without a citable sentence.
+    """
+    counts = [_counts(reading) for reading in readings]
+    house = house_words([_outlet(reading) for reading in readings], counts)
+    return [
+        _profile(reading, {form: n for form, n in count.items() if form not in house.get(_outlet(reading), ())})
+        for reading, count in zip(readings, counts, strict=True)
+    ]
+
+
+def house_words(outlets: Sequence[str], counts: Sequence[Terms]) -> dict[str, frozenset[str]]:
+    """Give the terms that stand in most articles of one outlet and in few of the others: its name, its footer, its style.
+
+    Only for outlets with at least `HOUSE_ARTICLES` articles and where others have as many.
+    """
+    holders: dict[str, Counter[str]] = defaultdict(Counter)
+    everywhere: Counter[str] = Counter()
+    for outlet, count in zip(outlets, counts, strict=True):
+        holders[outlet].update(count.keys())
+        everywhere.update(count.keys())
+    numbers: Counter[str] = Counter(outlets)
+    found = {}
+    for outlet, number in sorted(numbers.items()):
+        others = len(outlets) - number
+        if outlet and number >= HOUSE_ARTICLES and others >= HOUSE_ARTICLES:
+            found[outlet] = frozenset(
+                form
+                for form, n in holders[outlet].items()
+                if n >= HOUSE_SHARE * number and everywhere[form] - n <= OTHERS_SHARE * others
+            )
+    return found
+
+
+def _profile(reading: Reading, counts: Terms) -> Profile:
     when = reading.layout.published or reading.article.published
     return Profile(
         article=reading.article.id,
-        terms=weigh(_counts(reading)),
+        terms=weigh(counts),
         places=_places(reading),
         day=when.earliest if when is not None else None,
     )
+
+
+def _outlet(reading: Reading) -> str:
+    return reading.layout.outlet or reading.article.outlet or ""
 
 
 def weigh(counts: Terms) -> Terms:
@@ -82,10 +127,17 @@ def term(form: str) -> str:
     return form[:-1] if len(form) > 4 and form.endswith("s") and not form.endswith(("ss", "us", "is")) else form
 
 
-def place_key(name: str) -> str:
-    """Fold a place name so that its transliterations meet: the first letter and the hard consonants of each word."""
-    forms = [word.form for word in words(name) if word.form not in {"al", "el", "the"}]
-    return " ".join(form[0] + _SOFT.sub("", form[1:]) for form in forms)
+def place_words(name: str) -> dict[str, float]:
+    """Give the words of a place name that tell it apart, with how much, folded so that transliterations meet.
+
+    Folded to the first letter and the hard consonants. By words, because "Al-Bab" and "Al-Bab city" are one place.
+    """
+    found = {}
+    for word in words(name):
+        distinct = rarity(term(word.form)) - COMMON_PLACE
+        if distinct > 0 and len(word.form) > 2:
+            found[word.form[0] + _SOFT.sub("", term(word.form)[1:])] = distinct
+    return found
 
 
 def _counts(reading: Reading) -> dict[str, float]:
@@ -109,11 +161,10 @@ def _places(reading: Reading) -> dict[str, float]:
     body = [s.span for s in reading.layout.sentences if s.zone == "body"]
     weights: dict[str, float] = defaultdict(float)
     for mention in reading.mentions:
-        key = place_key(mention.text) if mention.kind == "place" and mention.form == "name" else ""
-        if key:
-            distinct = max(rarity(word.form) for word in words(mention.text)) - COMMON_PLACE
-            weights[key] += max(0.0, distinct) * _standing(mention.span, body)
-    return {key: weight for key, weight in sorted(weights.items()) if weight > 0}
+        if mention.kind == "place" and mention.form == "name":
+            for key, distinct in place_words(mention.text).items():
+                weights[key] += distinct * _standing(mention.span, body)
+    return dict(sorted(weights.items()))
 
 
 def _standing(span: Span, body: list[Span]) -> float:
