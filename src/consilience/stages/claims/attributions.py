@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from consilience.record.found import Claim, Stance
 from consilience.record.ids import make_id
@@ -16,6 +17,8 @@ from consilience.stages.claims.pages import Page
 from consilience.stages.claims.sources import Source, find_source, is_participle
 from consilience.stages.claims.speakers import Speaker, identify
 
+LEAST_SHARED = 2
+"""Content words that two neighbouring claims of one speaker share where the second repeats the first."""
 QUOTED_SHARE = 0.5
 """A claim counts as quoted where at least half of its characters stand inside quote marks."""
 
@@ -30,7 +33,32 @@ def read(page: Page) -> tuple[Claim, ...]:
                 continue
             claims.append(claim)
             speakers.append(speaker)
-    return tuple(_nest(claim, claims) for claim in claims)
+    return _share_channels(page, tuple(_nest(claim, claims) for claim in claims))
+
+
+def _share_channels(page: Page, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Give a claim without a channel the one of the next claim, where the same speaker says the same there.
+
+    "X said clashes had erupted near A. "There are clashes near A," X told Radio B.": one utterance, told twice.
+    """
+    shared = list(claims)
+    for k, (claim, following) in enumerate(pairwise(claims)):
+        near = page.sentence_at(following.span.start) - page.sentence_at(claim.span.start) == 1
+        if (
+            near
+            and claim.via is None
+            and following.via is not None
+            and _last_name(page, claim) == _last_name(page, following)
+        ):
+            common = stances.content_words(page, claim.span) & stances.content_words(page, following.span)
+            if len(common) >= LEAST_SHARED:
+                shared[k] = replace(claim, via=following.via)
+    return tuple(shared)
+
+
+def _last_name(page: Page, claim: Claim) -> str:
+    mention = page.by_id.get(claim.speaker or "")
+    return mention.text.split()[-1].casefold() if mention is not None and mention.text else claim.id
 
 
 def _nest(claim: Claim, claims: Sequence[Claim]) -> Claim:

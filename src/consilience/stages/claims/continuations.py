@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from consilience.record.found import Claim
+from consilience.record.found import Claim, Mention
 from consilience.stages.claims import stances
 from consilience.stages.claims.attributions import make_claim
 from consilience.stages.claims.contents import Content, trim
@@ -18,6 +18,7 @@ from consilience.stages.claims.speakers import Speaker
 
 REACH = 2
 """Sentences back that the speaker of a quotation without cue is looked for."""
+NAMED = frozenset({"person", "organization"})
 LEAST_WORDS = 4
 """A shorter quotation without cue is a phrase or a title."""
 
@@ -29,21 +30,42 @@ def read(page: Page, claims: tuple[Claim, ...]) -> tuple[tuple[Claim, ...], tupl
     for one in page.quotations:
         if not _is_free(page, one, found):
             continue
-        before = _speaker_before(page, one, found) or _speaker_after(page, one, found)
-        if before is None:
+        before = None
+        named = _name_before(page, one)
+        if named is None and _stands_alone(page, one):
+            before = _speaker_before(page, one, found) or _speaker_after(page, one, found)
+        if before is None and named is None:
             orphans.append(one)
             continue
         words = trim(page, one.start, one.end)
         if words is None:
             continue
         content = Content(start=words[0], end=words[1], stance="asserts")
-        speaker = Speaker(mention=before.speaker, text=before.speaker_text or "", anonymous=before.anonymous)
-        stance = stances.judge(page, None, content)
-        found.append(
-            make_claim(page, content, speaker, cue=None, via=before.via, said=before.said, stance=stance, answers=None)
-        )
+        found.append(_give(page, content, before, named))
         found.sort(key=lambda one: (one.span.start, one.span.end))
     return tuple(found), tuple(orphans)
+
+
+def _give(page: Page, content: Content, before: Claim | None, named: Mention | None) -> Claim:
+    """The claim of an orphan quotation: the named speaker's, or whoever's the claim before is."""
+    stance = stances.judge(page, None, content)
+    if named is not None or before is None:
+        speaker = Speaker(mention=named.id if named else None, text=named.text if named else "", anonymous=False)
+        return make_claim(page, content, speaker, cue=None, via=None, said=None, stance=stance, answers=None)
+    speaker = Speaker(mention=before.speaker, text=before.speaker_text or "", anonymous=before.anonymous)
+    return make_claim(page, content, speaker, cue=None, via=before.via, said=before.said, stance=stance, answers=None)
+
+
+def _name_before(page: Page, one: Quotation) -> Mention | None:
+    """The person or body whose name and a colon stand alone before a quotation (NAME: "...")."""
+    start = page.sentences[page.sentence_at(one.start)].span.start
+    lead = page.text[start : one.outer_start].strip()
+    if not lead.endswith(":"):
+        return None
+    for mention in page.mentions_in(start, one.outer_start):
+        if mention.form == "name" and mention.kind in NAMED and 2 * len(mention.text) >= len(lead):
+            return mention
+    return None
 
 
 def _is_free(page: Page, one: Quotation, claims: Sequence[Claim]) -> bool:
@@ -51,9 +73,21 @@ def _is_free(page: Page, one: Quotation, claims: Sequence[Claim]) -> bool:
     if len(page.text[one.start : one.end].split()) < LEAST_WORDS or one.single:
         return False
     sentence = page.sentences[page.sentence_at(one.start)]
-    if sentence.zone == "headline" or page.text[sentence.span.start : one.outer_start].strip():
+    lead = page.text[sentence.span.start : one.outer_start].strip()
+    if sentence.zone == "headline" or (lead and not lead.endswith(":")):
         return False
     return not any(claim.span.start < one.end and one.start < claim.span.end for claim in claims)
+
+
+def _stands_alone(page: Page, one: Quotation) -> bool:
+    """Whether nothing but further quotations follows in the sentence: else a cue there had it, that was not understood."""
+    sentence = page.sentences[page.sentence_at(max(one.start, one.end - 1))].span
+    rest = page.text[one.outer_end : sentence.end]
+    return not any(ch.isalnum() for ch in rest) or any(q.outer_start - one.outer_end <= 2 for q in _after(page, one))
+
+
+def _after(page: Page, one: Quotation) -> list[Quotation]:
+    return [q for q in page.quotations if q.outer_start >= one.outer_end][:1]
 
 
 def _speaker_before(page: Page, one: Quotation, claims: Sequence[Claim]) -> Claim | None:

@@ -6,6 +6,7 @@ Inside a closed quotation no cue is looked for: what a speaker quotes is the spe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,10 @@ from consilience.stages.claims.quotations import Quotation
 from consilience.text.lexicons import load_words
 
 CueKind = Literal["verb", "according", "noun"]
+
+
+DOUBLING = re.compile(r"[^aeiou][aeiou][bdgmnpt]$")
+"""Verbs that may double their last letter ("quip", "admit")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +96,8 @@ def _verb_forms() -> Mapping[str, str]:
         third = (
             lemma[:-1] + "ies" if past.endswith("ied") else lemma + ("es" if lemma.endswith(("s", "sh", "ch")) else "s")
         )
-        for form in (lemma, past, third, stem + "ing"):
+        doubled = (lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing") if DOUBLING.search(lemma) else ()
+        for form in (lemma, past, third, stem + "ing", *doubled):
             forms.setdefault(form, lemma)
     return forms
 

@@ -224,7 +224,8 @@ def _inverted(page: Page, cue: Cue) -> Source | None:
         if last < stop and tokens[last].pos == "DET" and tokens[last - 1].pos in NOUNS:
             break  # a second noun phrase: an apposition whose comma was lost
     head = _first_head(tokens, cue.last, last)
-    if tokens[head].pos not in NOUNS or any(is_finite(one) for one in tokens[last : last + 3]):
+    goes_on = last < stop and tokens[last].text != "," and not tokens[last].tag.startswith("W")
+    if tokens[head].pos not in NOUNS or (goes_on and any(is_finite(one) for one in tokens[last : last + 3])):
         return None
     end = bound_phrase(page.parsed, head)[1]
     return Source(head=head, first=cue.last, last=max(head + 1, min(end, last)))

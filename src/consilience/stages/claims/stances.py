@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from consilience.ports import Parsed
 from consilience.record.found import Claim, Stance
+from consilience.record.text import Span
 from consilience.stages.claims.contents import Content
 from consilience.stages.claims.cues import Cue, back_references, verb_frames
 from consilience.stages.claims.pages import Page
@@ -106,17 +107,17 @@ def find_answered(
     recent = [
         one for one in reversed(earlier[-ANSWER_REACH:]) if one.speaker_text != speaker and one.stance != "denies"
     ]
-    words = _content_words(page.text, content.start, content.end)
+    words = content_words(page, Span(article=page.article.id, start=content.start, end=content.end))
     bare = {word for word in words if word not in back_references() and word.removesuffix("s") not in back_references()}
     if len(bare) <= 1:
         return recent[0].id if recent else None
-    best = max(
-        recent, key=lambda one: len(bare & _content_words(page.text, one.span.start, one.span.end)), default=None
-    )
-    if best is None or len(bare & _content_words(page.text, best.span.start, best.span.end)) < LEAST_SHARED:
+    best = max(recent, key=lambda one: len(bare & content_words(page, one.span)), default=None)
+    if best is None or len(bare & content_words(page, best.span)) < LEAST_SHARED:
         return None
     return best.id
 
 
-def _content_words(text: str, start: int, end: int) -> frozenset[str]:
-    return frozenset(word.folded for word in find_words(text, start, end) if word.folded not in function_words())
+def content_words(page: Page, span: Span) -> frozenset[str]:
+    """Folded words of a span that are no function words."""
+    words = find_words(page.text, span.start, span.end)
+    return frozenset(word.folded for word in words if word.folded not in function_words())

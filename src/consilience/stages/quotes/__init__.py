@@ -24,10 +24,12 @@ def match(readings: Sequence[Reading]) -> tuple[Quote, ...]:
     `text` is the fullest wording as its article has it. Sorted by id; the order of `readings` does not matter.
     """
     wordings = collect(readings)
-    groups = _join(
-        len(wordings), [(a, b) for a, b in find_pairs(wordings) if is_one_utterance(wordings[a], wordings[b])]
-    )
-    quotes = (_quote([wordings[i] for i in group]) for group in groups if len(group) > 1)
+    pairs = [(a, b) for a, b in find_pairs(wordings) if is_one_utterance(wordings[a], wordings[b])]
+    claims = sorted({one.claim.id for one in wordings})
+    place = {claim: k for k, claim in enumerate(claims)}
+    groups = _join(len(claims), [(place[wordings[a].claim.id], place[wordings[b].claim.id]) for a, b in pairs])
+    whole = {one.claim.id: one for one in wordings if one.whole}
+    quotes = (_quote([whole[claims[k]] for k in group]) for group in groups if len(group) > 1)
     return tuple(sorted(quotes, key=lambda one: one.id))
 
 

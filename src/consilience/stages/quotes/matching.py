@@ -32,7 +32,7 @@ def is_one_utterance(a: Wording, b: Wording) -> bool:
     shorter, longer = sorted((a, b), key=lambda one: (len(one.words), one.claim.id))
     kept = _kept(shorter.words, longer.words)
     shared = sum(word not in function_words() for word in kept)
-    quoted = a.claim.quoted or b.claim.quoted
+    quoted = _is_quoted(a) or _is_quoted(b)
     if len(kept) < (LEAST_COVER if quoted else LEAST_COVER_INDIRECT) * len(shorter.words):
         return False
     if not quoted and shared < LEAST_INDIRECT:
@@ -41,6 +41,10 @@ def is_one_utterance(a: Wording, b: Wording) -> bool:
     if shared < FEW_WORDS:
         return same is True and len(kept) == len(shorter.words) and shared > 0
     return same is not False or (shared >= LONG_RUN and a.kind != b.kind)
+
+
+def _is_quoted(one: Wording) -> bool:
+    return one.claim.quoted or not one.whole
 
 
 def _kept(shorter: tuple[str, ...], longer: tuple[str, ...]) -> list[str]:

@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consilience.record.found import Claim, Mention, MentionKind, Reading
 from consilience.text.words import find_words, function_words
 
+INNER = re.compile(r"[“\"«]([^“”\"«»]{8,})[”\"»]")
+"""A quotation inside a claim. Shorter than 8 characters it is a word in scare quotes."""
 LONGEST_WORDING = 400
 """Words compared. Quotations in news stay far below; it bounds the work on a text that is one long quotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """One claim's words. `words`: folded; `weight`: how many of them are no function words. `speaker`: the resolved name,
-    `None` where the speaker is not named; `kind`: what the speaker is, `None` where unknown.
+    """The words of a claim, or of a quotation inside it (`whole` is false; `text` is the claim's all the same).
+
+    `words`: folded; `weight`: how many of them are no function words. `speaker`: the resolved name, `None` where the
+    speaker is not named; `kind`: what the speaker is, `None` where unknown.
     """
 
     claim: Claim
     text: str
     words: tuple[str, ...]
     weight: int
+    whole: bool
     speaker: str | None
     kind: MentionKind | None
 
 
 def collect(readings: Sequence[Reading]) -> tuple[Wording, ...]:
-    """Every attributed claim of the readings, by claim id. The outlets' own voice is no utterance of a speaker."""
-    found = [
-        _word(reading, claim, names)
-        for reading in readings
-        for names in [_names(reading)]
-        for claim in reading.claims
-        if claim.speaker_text
-    ]
-    return tuple(sorted((one for one in found if one.words), key=lambda one: one.claim.id))
+    """Every attributed claim of the readings, whole and by the quotations inside it, by claim id and text.
+
+    The outlets' own voice is no utterance of a speaker.
+    """
+    found: list[Wording] = []
+    for reading in readings:
+        mentions = {one.id: one for one in reading.mentions}
+        for claim in reading.claims:
+            if claim.speaker_text:
+                found.extend(_word(reading, claim, mentions))
+    return tuple(sorted((one for one in found if one.words), key=lambda one: (one.claim.id, one.whole, one.text)))
 
 
-def _names(reading: Reading) -> dict[str, Mention]:
-    return {one.id: one for one in reading.mentions}
-
-
-def _word(reading: Reading, claim: Claim, names: dict[str, Mention]) -> Wording:
+def _word(reading: Reading, claim: Claim, mentions: dict[str, Mention]) -> Iterator[Wording]:
     text = " ".join(reading.article.text[claim.span.start : claim.span.end].split())
-    words = tuple(one.folded for one in find_words(text))[:LONGEST_WORDING]
-    mention = names.get(claim.speaker or "")
-    named = mention is not None and mention.form == "name"
-    return Wording(
-        claim=claim,
-        text=text,
-        words=words,
-        weight=sum(word not in function_words() for word in words),
-        speaker=mention.text if mention is not None and named else None,
-        kind=mention.kind if mention is not None and named else None,
-    )
+    mention = mentions.get(claim.speaker or "")
+    name = mention if mention is not None and mention.form == "name" else None
+    inner = [part for part in INNER.findall(text) if len(part) < len(text) - 2]
+    for part in (text, *inner):
+        words = tuple(one.folded for one in find_words(part))[:LONGEST_WORDING]
+        yield Wording(
+            claim=claim,
+            text=text,
+            words=words,
+            weight=sum(word not in function_words() for word in words),
+            whole=part is text,
+            speaker=name.text if name is not None else None,
+            kind=name.kind if name is not None else None,
+        )
