@@ -29,6 +29,7 @@ TASKS: Mapping[str, Task] = {
     "speed": Task("bench.tasks.speed", SHARED / "data/bulk"),
     "time": Task("bench.tasks.time", SHARED / "data/time"),
     "place": Task("bench.tasks.place", SHARED / "data/geo/tr-news.xml"),
+    "name": Task("bench.tasks.name", SHARED / "data/names"),
     "plover": Task("bench.tasks.plover", SHARED / "data/events/plv-train.tsv"),
     "attribution": Task("bench.tasks.attribution", SHARED / "data/attribution/polnear/dev"),
     "lineage": Task("bench.tasks.lineage", SHARED / "data/bulk"),

@@ -53,15 +53,9 @@ def explain(data: Path) -> list[str]:
 
 def _pairs(data: Path) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     people = {
-        row[0]: _western(row[1])
-        for row in _rows(data / "names" / "ofac-sdn.csv")
-        if len(row) > 2 and "individual" in row[2]
+        row[0]: _western(row[1]) for row in _rows(data / "ofac-sdn.csv") if len(row) > 2 and "individual" in row[2]
     }
-    aliases = [
-        (row[0], _western(row[3]))
-        for row in _rows(data / "names" / "ofac-alt.csv")
-        if len(row) > 3 and row[0] in people
-    ]
+    aliases = [(row[0], _western(row[3])) for row in _rows(data / "ofac-alt.csv") if len(row) > 3 and row[0] in people]
     right = [(people[number], alias) for number, alias in aliases if len(alias.split()) > 1]
     blocks: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for number, name in sorted(people.items()):

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from consilience.ports import GazetteerPlace
 
 CLOSE_KM = 161.0
-CORPORA = ("tr-news", "lgl")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,25 +47,34 @@ class Case:
 
 
 def measure(data: Path) -> dict[str, float]:
-    """Share of gold names put right (`acc161_given`), and of those put anywhere (`precision161_given`), each corpus."""
-    figures: dict[str, float] = {}
-    for corpus in CORPORA:
-        cases = list(_cases(data / "geo" / f"{corpus}.xml"))
-        suffix = "" if corpus == CORPORA[0] else f"_{corpus}"
-        right = sum(case.right for case in cases)
-        figures[f"acc161_given{suffix}"] = right / len(cases)
-        figures[f"precision161_given{suffix}"] = right / sum(case.found is not None for case in cases)
-    return figures
+    """Share of gold names put right (`acc161_given`), and of those put anywhere (`precision161_given`).
+
+    `data` is one corpus file; where `lgl.xml` (local news, much harder) stands beside it, it is measured too.
+    """
+    figures = _figures(data, "")
+    local = data.with_name("lgl.xml")
+    return figures | (_figures(local, "_lgl") if local.exists() and local != data else {})
 
 
 def explain(data: Path) -> list[str]:
-    """One line a wrong name of the first corpus, most frequent first: gold, found and why."""
+    """One line a wrong name of the corpus, most frequent first: gold, found and why."""
     wrong = Counter(
         f"{case.phrase} -> {_shown(case.found)} wanted {case.gold} {case.lat:.1f},{case.lon:.1f} ({case.why})"
-        for case in _cases(data / "geo" / f"{CORPORA[0]}.xml")
+        for case in _cases(data)
         if not case.right
     )
     return [f"{count} x {line}" for line, count in wrong.most_common()]
+
+
+def _figures(corpus: Path, suffix: str) -> dict[str, float]:
+    cases = list(_cases(corpus))
+    right = sum(case.right for case in cases)
+    placed = sum(case.found is not None for case in cases)
+    return {
+        f"acc161_given{suffix}": right / len(cases),
+        f"precision161_given{suffix}": right / placed,
+        f"names{suffix}": len(cases),
+    }
 
 
 def _use(tag: ET.Element, text: str) -> NameUse:
