@@ -51,6 +51,11 @@ def actuality_of(view: View, trigger: Trigger, own: When | None, *, published: W
     return _aspect(view, trigger)
 
 
+def is_refusal(view: View, trigger: Trigger) -> bool:
+    """Say whether a negated act is refused and not only absent: "will not", "would not"."""
+    return bool(set(grammar.auxiliaries(view.parsed, trigger.predicate)) & (FUTURE_MODALS | {"would"}))
+
+
 def hedged(view: View, trigger: Trigger) -> str:
     """Give the hedge on an event ("allegedly", "suspected"), or ""."""
     for head in dict.fromkeys((trigger.head, trigger.predicate)):
@@ -165,8 +170,10 @@ def _by_governor(view: View, at: int, above: int) -> tuple[Actuality, str] | Non
                 return _as_actuality(name), word
     if relation in ("ccomp", "xcomp") and _is_negated(view, above) and not in_class(word, "speech"):
         return "denied", "not"
-    if relation == "advcl" and _is_infinitive(view, at):
+    if relation in ("advcl", "acl") and _is_infinitive(view, at):
         return "possible", "to"
+    if relation == "xcomp" and _is_infinitive(view, at) and not in_class(word, "implicative"):
+        return "possible", word
     if relation == "xcomp" and set(grammar.auxiliaries(view.parsed, above)) & {"would", "'d", "’d"}:
         return "possible", "would"
     return _own_modal(view, above) if relation in ("obj", "obl", "xcomp") else None

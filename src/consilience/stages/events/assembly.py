@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from consilience.stages.events import grammar
-from consilience.stages.events.actuality import actuality_of, hedged
-from consilience.stages.events.codes import THREATS, future_code
+from consilience.stages.events.actuality import actuality_of, hedged, is_refusal
+from consilience.stages.events.codes import REFUSALS, THREATS, future_code
 from consilience.stages.events.dates import dates_itself, time_of, when_of
 from consilience.stages.events.lexicon import in_class
 from consilience.stages.events.places import held_place, place_of
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from consilience.stages.events.triggers import Trigger
     from consilience.stages.events.view import View
 
+SETTINGS = frozenset({"in", "by", "during", "after", "from", "with"})
+"""Prepositions that lead from a death to the act that caused it."""
 HARM = frozenset({"killed", "wounded", "casualties", "captured", "displaced", "missing", "arrested"})
 VAGUE = 0.6
 """A trigger trusted less than this ("violence", "an appeal") says nothing without a named party."""
@@ -61,6 +63,10 @@ def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *,
     when, when_span = when_of(view, trigger, owned, actuality, published=published)
     entry = trigger.entry
     event_type, cameo = future_code(entry.type, entry.cameo, actuality)
+    mode = entry.mode if event_type == entry.type else None
+    if actuality == "denied" and entry.type in REFUSALS and is_refusal(view, trigger):
+        event_type, actuality = "REJECT", "happened"
+        mode, cameo = REFUSALS[entry.type]
     hedge = hedged(view, trigger)
     why = " ".join((*entry.words, f"({entry.pos})", shown_by, hedge)).strip()
     doubt = LESS_SURE.get(actuality, 0.0) + (0.1 if hedge else 0.0) + (0.0 if agents or targets else 0.15)
@@ -68,7 +74,7 @@ def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *,
     return Draft(
         trigger=trigger,
         type=event_type,
-        mode=entry.mode if event_type == entry.type else None,
+        mode=mode,
         cameo=cameo,
         agents=agents,
         targets=targets,
@@ -85,15 +91,14 @@ def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *,
 
 def assemble(view: View, drafts: Iterable[Draft]) -> list[Draft]:
     """Join the drafts of one sentence that tell one happening, and drop those that say nothing, in text order."""
-    kept = [each for each in drafts]
-    kept = _join_effects(view, kept)
+    kept = _join_effects(view, list(drafts))
     kept = _join_pairs(view, kept)
     kept = _absorb(view, kept)
     return [each for each in kept if _says_something(view, each)]
 
 
 def _join_effects(view: View, drafts: list[Draft]) -> list[Draft]:
-    """ "The attack killed 12": the noun names the act, the verb its victims; one event with both."""
+    """Where "the attack killed 12", the noun names the act, the verb its victims; one event with both."""
     dropped: set[int] = set()
     joined = {each.trigger.head: each for each in drafts}
     for each in drafts:
@@ -109,12 +114,14 @@ def _join_effects(view: View, drafts: list[Draft]) -> list[Draft]:
 def _act_behind(view: View, effect: Draft, drafts: dict[int, Draft]) -> int | None:
     """The event noun that an effect verb has as its subject, or as its "in", "by", "during" phrase."""
     verb = effect.trigger.head
-    candidates = list(grammar.deep_subjects(view.parsed, verb))
-    for child in grammar.children(view.parsed, verb, "obl"):
-        if grammar.case_of(view.parsed, child) in ("in", "by", "during", "after", "from", "with", "when"):
-            candidates.append(child)
+    joined = [verb, *grammar.children(view.parsed, verb, "conj")]  # "killed, and many more wounded, in the attack"
+    settings = [i for each in joined for i in grammar.children(view.parsed, each, "obl")]
+    candidates = [
+        *grammar.deep_subjects(view.parsed, verb),
+        *(i for i in settings if grammar.case_of(view.parsed, i) in SETTINGS),
+    ]
     token = view.parsed.tokens[verb]
-    if token.dep == "advcl" and token.tag == "VBG":
+    if token.dep == "advcl" and token.tag == "VBG" and grammar.is_verb(view.parsed, token.head):
         main = next(
             (head for head, each in drafts.items() if each.trigger.predicate == token.head and head != verb), None
         )
@@ -128,7 +135,7 @@ def _act_behind(view: View, effect: Draft, drafts: dict[int, Draft]) -> int | No
 
 
 def _join_pairs(view: View, drafts: list[Draft]) -> list[Draft]:
-    """ "Killed ten and wounded thirty", "attacked and burned": joined verbs of one type with one subject."""
+    """Make one event of "killed ten and wounded thirty": joined verbs of one type with one subject."""
     joined: list[Draft] = []
     for each in drafts:
         token = view.parsed.tokens[each.trigger.head]

@@ -56,6 +56,18 @@ The manual codes a future CONSULT as AGREE too. Here a meeting to come stays a C
 an analyst looks for the meeting; `export_type` says what the manual would print.
 """
 
+REFUSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "RETREAT": ("yield", "124"),
+        "CONCEDE": ("yield", "124"),
+        "CONSULT": ("meet", "125"),
+        "AID": ("assist", "122"),
+        "COOPERATE": ("assist", "121"),
+        "SUPPORT": ("assist", "121"),
+    }
+)
+"""The mode and CAMEO code of a refusal ("will not withdraw"), by the type of what is refused."""
+
 THREATS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "ASSAULT": ("violence", "138"),

@@ -142,7 +142,7 @@ def _is_since(view: View, time: TimeMention) -> bool:
 
 
 def _until_report(when: When | None, published: When | None) -> When | None:
-    """ "Since 2012": from then to the day of the report; nothing where that day is not known."""
+    """For "since 2012": from then to the day of the report; nothing where that day is not known."""
     if when is None or published is None or published.latest < when.earliest:
         return None
     return replace(when, latest=published.latest)

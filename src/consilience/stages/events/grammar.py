@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.stages.events.forms import known_lemma
+from consilience.stages.events.lexicon import in_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,9 @@ def is_passive(parsed: Parsed, verb: int) -> bool:
     below = {parsed.tokens[child].dep for child in parsed.children[verb]}
     if below & {"nsubj:pass", "aux:pass", "csubj:pass"}:
         return True
+    bare = not below & {"aux", "obj", "ccomp", "xcomp"}
+    if token.tag in ("VBN", "VBD") and "nsubj" in below and bare and in_class(lemma(parsed, verb), "transitive only"):
+        return True  # telegraphic: "ten civilians killed in an air raid"
     if token.tag == "VBN" and "nsubj" in below and not below & {"aux", "obj"}:
         shared = token.dep == "conj" and is_passive(parsed, token.head)  # "were captured and their vehicles seized"
         return shared or token.dep in ("xcomp", "ccomp")  # "left ten people killed"
@@ -170,8 +174,7 @@ def deep_objects(parsed: Parsed, verb: int) -> list[int]:
         direct = [i for i in children(parsed, verb, "nsubj") if parsed.tokens[i].text.lower() not in RELATIVE]
         return [parsed.tokens[verb].head] if direct else []
     if parsed.tokens[verb].dep == "conj" and is_verb(parsed, parsed.tokens[verb].head):
-        after = [i for i in children(parsed, parsed.tokens[verb].head, "obj") if i > verb]
-        return after
+        return [i for i in children(parsed, parsed.tokens[verb].head, "obj") if i > verb]
     return []
 
 

@@ -9,7 +9,8 @@ A lexicon file is a list of headings and word lists. A heading starts with `@` a
     bomb, bombard, drop *bombs
 
 A pattern is one or more words; the head, that carries the grammar, is the first word or the one marked `*`.
-Roles are `subject`, `object`, `indirect`, `possessor`, `modifier`, `speaker`, `clause` or a preposition.
+Roles are `subject`, `object`, `undergoer` (the object of a verb whose subject is not told), `indirect`,
+`possessor`, `modifier`, `speaker`, `clause`, `infinitive` or a preposition, each with a word class where one is asked for.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def mend(parsed: Parsed, headlines: frozenset[int] = frozenset()) -> Parsed:
 
 
 def _make_noun(tokens: list[Token], parsed: Parsed, token: Token) -> bool:
-    """ "There are clashes", where the plural was tagged as a verb though it stands as a subject or object."""
+    """Mend "there are clashes", where the plural was tagged as a verb though it stands as a subject or object."""
     if token.tag not in ("VBZ", "VBP", "VB") or any(
         parsed.tokens[i].dep.startswith(("nsubj", "obj")) for i in parsed.children[token.i]
     ):
@@ -65,7 +65,7 @@ def _make_noun(tokens: list[Token], parsed: Parsed, token: Token) -> bool:
 
 
 def _make_main(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
-    """ "The source denied allegations", read as "denied allegations" with a subject: a noun has no subject."""
+    """Mend "the source denied allegations", read as "denied allegations" with a subject: a noun has no subject."""
     noun = tokens[verb.head]
     below = [tokens[i] for i in parsed.children[noun.i]]
     subject = next((each for each in below if each.dep == "nsubj" and each.i < verb.i), None)
@@ -81,7 +81,7 @@ def _make_main(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
 
 
 def _make_participle(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
-    """ "Killed in strikes carried out by X", read as "strikes carried": a noun with a preposition is no subject."""
+    """Mend "killed in strikes carried out by X", read as "strikes carried": a noun with a preposition is no subject."""
     below = [tokens[i] for i in parsed.children[verb.i]]
     subject = next((each for each in below if each.dep == "nsubj"), None)
     if subject is None or not any(
@@ -144,7 +144,7 @@ def _unseat(tokens: list[Token], parsed: Parsed, adjective: Token) -> bool:
     for i in parsed.children[verb.i]:
         _release(tokens, parsed, i, adjective)
     for each in children:
-        if each.i > verb.i or each.dep in ("punct", "aux", "aux:pass", "obl") and each.i > adjective.i + 4:
+        if each.i > verb.i or (each.dep in ("punct", "aux", "aux:pass", "obl") and each.i > adjective.i + 4):
             tokens[each.i] = each._replace(head=verb.i)
     return True
 
@@ -168,5 +168,7 @@ def _is_subjectless(parsed: Parsed, verb: Token) -> bool:
 def _release(tokens: list[Token], parsed: Parsed, i: int, adjective: Token) -> None:
     """A false subject of the verb that is marked by a preposition belongs to the adjective ("loyal *to X*")."""
     marked = any(tokens[each].dep in ("case", "mark") for each in parsed.children[i])
-    if tokens[i].dep in ("nsubj", "nsubj:pass") and (marked or tokens[i - 1].pos == "ADP" and i - 1 == adjective.i + 1):
+    if tokens[i].dep in ("nsubj", "nsubj:pass") and (
+        marked or (tokens[i - 1].pos == "ADP" and i - 1 == adjective.i + 1)
+    ):
         tokens[i] = tokens[i]._replace(dep="obl", head=adjective.i)

@@ -136,13 +136,21 @@ def _named_place(view: View, at: int, depth: int) -> Mention | None:
         return named[0]
     if not places and not _may_hold_place(view, at):
         return None
-    for child in sorted(view.parsed.children[at], key=lambda i: view.parsed.tokens[i].dep == "nmod:poss"):
+    for child in sorted(view.parsed.children[at], key=lambda i: _naming_rank(view, i)):
         token = view.parsed.tokens[child]
         if token.dep in ("flat", "compound", "appos", "nmod:poss") or _leads_to_place(view, child, "locative"):
             deeper = _named_place(view, child, depth - 1)
             if deeper is not None:
                 return deeper
     return places[0] if places else None
+
+
+def _naming_rank(view: View, i: int) -> int:
+    """In "X's southern town of Y" the town is Y: a name joined by "of" or apposition before one in front, "X's" last."""
+    relation = view.parsed.tokens[i].dep
+    if relation == "nmod:poss":
+        return 2
+    return int(relation in ("compound", "amod"))
 
 
 def _may_hold_place(view: View, at: int) -> bool:

@@ -62,11 +62,18 @@ def fill(
     """
     raw = arguments(view.parsed, trigger.head, trigger.words, support=trigger.support)
     roles = {role: tuple(i for i in heads if not _introduced_by(view, i, others)) for role, heads in raw.items()}
-    sources = {role: tuple(i for i in heads if role != "from" or not _is_place(view, i)) for role, heads in roles.items()}
+    sources = {role: tuple(i for i in heads if _may_act(view, role, i, roles)) for role, heads in roles.items()}
     agents = _mentions(view, sources, trigger.entry.agent, kinds=ACTOR_KINDS)
     targets = _mentions(view, roles, trigger.entry.target, kinds=TARGET_KINDS)
     taken = {each.id for each in agents}
     return agents, tuple(each for each in targets if each.id not in taken), roles
+
+
+def _may_act(view: View, role: str, head: int, roles: Roles) -> bool:
+    """Keep "from X" out where X is a place, and "their" where the subject says who they are."""
+    if role == "from":
+        return not _is_place(view, head)
+    return role != "possessor" or view.parsed.tokens[head].pos != "PRON" or not roles.get("subject")
 
 
 def _introduced_by(view: View, head: int, words: frozenset[int]) -> bool:
@@ -100,6 +107,8 @@ def _is_place(view: View, head: int) -> bool:
 def _verb_roles(parsed: Parsed, verb: int, found: dict[str, list[int]]) -> None:
     _add(found, "subject", grammar.deep_subjects(parsed, verb))
     _object_roles(parsed, verb, found)
+    if not found["subject"]:
+        _add(found, "undergoer", found["object"])
     _add(found, "speaker", _speaker(parsed, verb))
 
 

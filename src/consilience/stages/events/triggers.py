@@ -85,9 +85,10 @@ def support_of(view: View, noun: int) -> int | None:
 def _participle_of(view: View, noun: int) -> int | None:
     """The light participle below a noun: "strikes carried out by the army"."""
     for child in grammar.children(view.parsed, noun, "acl"):
-        if view.parsed.tokens[child].dep == "acl" and view.parsed.tokens[child].tag == "VBN":
-            if in_class(grammar.lemma(view.parsed, child), "light agentive"):
-                return child
+        token = view.parsed.tokens[child]
+        light = in_class(grammar.lemma(view.parsed, child), "light agentive")
+        if token.dep == "acl" and token.tag == "VBN" and light:
+            return child
     return None
 
 
@@ -165,7 +166,7 @@ def _after(view: View, at: int, matched: Sequence[int], word: str) -> int | None
     head = matched[0]
     stop = parsed.sentences[parsed.tokens[head].sentence][1]
     for i in range(at + 1, min(at + 1 + GAP_AFTER, stop)):
-        if _same_word(view, i, word) and _attached(view, i, matched):
+        if _same_word(view, i, word) and _attached(view, i, matched) and not _introduces_time(view, i):
             return i
     if parsed.tokens[head].pos == "VERB" and grammar.is_passive(parsed, head):
         return next((i for i in grammar.deep_objects(parsed, head) if _same_word(view, i, word)), None)
@@ -191,6 +192,14 @@ def _attached(view: View, i: int, matched: Sequence[int]) -> bool:
         counts = relation == "nmod" and in_class(grammar.lemma(view.parsed, above), "gathering")
         return relation in SMALL or counts
     return relation == "case" and tokens[second].dep == "obj" and tokens[second].head in matched
+
+
+def _introduces_time(view: View, i: int) -> bool:
+    """Say whether a preposition belongs to a time ("called *on* Friday"), not to the verb's pattern."""
+    token = view.parsed.tokens[i]
+    if token.dep != "case":
+        return False
+    return bool(view.times.get(token.head)) or in_class(grammar.lemma(view.parsed, token.head), "calendar")
 
 
 def _modifiers_kept(view: View, matched: Sequence[int]) -> bool:
