@@ -11,7 +11,7 @@ TEXTS = {
     "fr": "L'armée a dit lundi qu'elle avait pris la ville et que la route du nord est de nouveau ouverte pour les convois.",
     "es": "El ejército dijo el lunes que había tomado la ciudad y que la carretera del norte está abierta para los convoyes.",
     "de": "Die Armee teilte am Montag mit, dass sie die Stadt eingenommen hat und die Straße nach Norden wieder offen ist.",
-    "tr": "Ordu pazartesi günü kenti aldığını ve kuzey yolunun konvoylar için yeniden açık olduğunu bir açıklama ile söyledi, ancak bu bilgi daha sonra çok kişi için yeni değil.",
+    "tr": "Ordu kenti aldığını ve kuzey yolunun konvoylar için açık olduğunu bir açıklama ile söyledi, ancak bu yeni değil.",
     "ru": "Армия сообщила в понедельник, что она взяла город и что дорога на север снова открыта для колонн.",
     "uk": "Армія повідомила в понеділок, що вона взяла місто і що дорога на північ знову відкрита для колон, але це не так.",
     "ar": "قال الجيش يوم الاثنين إنه سيطر على المدينة وإن الطريق إلى الشمال مفتوح من جديد",

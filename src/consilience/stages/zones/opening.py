@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from consilience.stages.zones.page import Page
 
 MAX_STEPS = 14
-"""Things an opening may consist of: the fullest one read had nine."""
+"""Things an opening may consist of; a bound."""
 
 MAX_PAGE_WORDS = 12
 PROSE_SHARE = 0.25

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from consilience.record.text import ZoneKind
 
 FLAT_LINE = 700
-"""Code points from which a single line counts as a text that lost its line breaks: paragraphs of news are shorter
-(99.6% of those of the bulk articles), and articles are longer."""
+"""Code points from which a single line counts as a text that lost its line breaks: 98% of the
+paragraphs of 10,000 bulk articles are shorter, and for the others nothing is lost: flat lines only have more looked for."""
 
 FLAT_SENTENCES = 3
 FLAT_SHARE = 0.6
