@@ -6,6 +6,7 @@ A model that takes one report's "X" for a person and the next report's for a tow
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from consilience.stages.entities.groups import KIND_OF
@@ -13,11 +14,12 @@ from consilience.text.lexicons import load_words
 from consilience.text.names.folding import fold
 from consilience.text.names.organization import head_of, is_acronym, is_unspecific, known_organization
 from consilience.text.names.person import person_words
+from consilience.text.places.keys import bare_key, exact_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from consilience.ports import Gazetteer
+    from consilience.ports import Gazetteer, GazetteerPlace
     from consilience.record.found import Mention
     from consilience.record.woven import EntityKind
 
@@ -26,6 +28,7 @@ NOUN = 5.0
 """Votes for an organisation from its head noun ("X Observatory"): as many as five mentions."""
 ON_THE_MAP = 2.0
 """Votes for a place that the gazetteer has in a country the story speaks of."""
+LARGE_TOWN = 50_000
 MUCH = 0.15
 """Share of the story's demonyms from which a country counts as one it speaks of."""
 ORDER: tuple[EntityKind, ...] = ("place", "organization", "person")
@@ -64,22 +67,34 @@ def _winner(
     score: dict[EntityKind, float] = {kind: float(count[kind]) for kind in ORDER}
     if known_organization(form) or (is_acronym(form) and not score["place"]):
         score["organization"] += KNOWN
-    elif " " in key and (head_of(form) in _nouns() or is_unspecific(head_of(form))):
+    elif " " in key and (
+        key.split(maxsplit=1)[0] in _openers() or head_of(form) in _nouns() or is_unspecific(head_of(form))
+    ):
         score["organization"] += NOUN
-    score["person"] += families[" ".join(person_words(form))]
-    score["place"] += _map_votes(form, countries=countries, gazetteer=gazetteer)
+    family = families[" ".join(person_words(form))]
+    score["person"] += family
+    score["place"] += _map_votes(form, family, countries=countries, gazetteer=gazetteer)
     return max(ORDER, key=lambda kind: (score[kind], -ORDER.index(kind)))
 
 
-def _map_votes(form: str, *, countries: Mapping[str, float], gazetteer: Gazetteer) -> float:
-    """Votes of the gazetteer: a country's name is a place; a town counts where the story speaks much of its country."""
+def _map_votes(form: str, family: int, *, countries: Mapping[str, float], gazetteer: Gazetteer) -> float:
+    """Votes of the gazetteer: a country's name is a place; a town counts where the story speaks much of its country.
+
+    A large town counts for more than any number of reports, unless somebody in the story has its name.
+    """
     places = gazetteer.find(form)[:3]
     if known_organization(form) or not places:
         return 0.0
     if any(place.feature == "PCLI" for place in places):
         return KNOWN
     total = sum(countries.values()) or 1.0
-    return ON_THE_MAP if any(countries.get(place.country, 0.0) / total >= MUCH for place in places) else 0.0
+    here = [place for place in places if countries.get(place.country, 0.0) / total >= MUCH]
+    large = any(place.population >= LARGE_TOWN and _is_own_name(form, place) for place in here)
+    return KNOWN if large and not family else ON_THE_MAP if here else 0.0
+
+
+def _is_own_name(form: str, place: GazetteerPlace) -> bool:
+    return bare_key(exact_key(form)) == bare_key(exact_key(place.name))
 
 
 def _families(votes: Mapping[str, Counter[EntityKind]], written: Mapping[str, str]) -> Counter[str]:
@@ -87,7 +102,7 @@ def _families(votes: Mapping[str, Counter[EntityKind]], written: Mapping[str, st
     out: Counter[str] = Counter()
     for key, count in votes.items():
         words = person_words(written[key])
-        if len(words) > 1 and count.most_common(1)[0][0] == "person":
+        if len(words) > 1 and "of" not in words and count.most_common(1)[0][0] == "person":
             out[words[-1]] += 2 * count["person"]
     return out
 
@@ -97,5 +112,11 @@ def _is_side(text: str) -> bool:
     return text.casefold().startswith(("pro-", "anti-"))
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(load_words("organization-openers"))
+
+
+@cache
 def _nouns() -> frozenset[str]:
     return frozenset(load_words("organization-nouns"))

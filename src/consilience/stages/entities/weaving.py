@@ -33,6 +33,7 @@ Cluster = tuple[Group, ...]
 MOST_PAIRS_IN_BLOCK = 2_000
 """A block with more pairs (a very common name) is cut; its equal names are joined before that."""
 MOST_FORMS = 12
+EQUAL = Judgement(verdict="same", score=1.0, why="one name, or one point on the map")
 
 
 def weave(
@@ -47,9 +48,9 @@ def weave(
         woven: list[Cluster] = []
         for story in sorted({g.story for g in groups if g.kind == kind}):
             of_story: list[Cluster] = [(g,) for g in groups if g.kind == kind and g.story == story]
-            joined = _join(_join_equal(of_story, name_keys), judge, links)
+            joined = _join(_join_equal(of_story, name_keys, links), judge, links)
             woven += _join_shorts(joined, links, origin=origin)
-        clusters += _join_stories(woven, links, origin=origin)
+        clusters += _join_stories(_join_equal(woven, name_keys, links), links, origin=origin)
     return tuple(sorted(clusters, key=lambda cluster: cluster[0].order)), tuple(links)
 
 
@@ -69,17 +70,20 @@ def merged(cluster: Cluster) -> Group:
 def _weave_places(places: list[Group], located: Mapping[str, Located], links: list[Link]) -> list[Cluster]:
     """One cluster a point on the map; in a story, one a name too, and one a sound unless the map has two places."""
     single: list[Cluster] = [(group,) for group in places]
-    clusters = _join_equal(single, lambda group: place_keys(group, located[group.id][0]))
+    clusters = _join_equal(single, lambda group: place_keys(group, located[group.id][0]), links)
     return _join(clusters, lambda a, b: judge_places(a, b, located[a.id][0], located[b.id][0]), links)
 
 
-def _join_equal(clusters: list[Cluster], keys: Callable[[Group], Iterable[str]]) -> list[Cluster]:
+def _join_equal(clusters: list[Cluster], keys: Callable[[Group], Iterable[str]], links: list[Link]) -> list[Cluster]:
+    """Unite clusters with a key in common; each joins the first that had the key."""
     sets = _Sets(len(clusters))
     first: dict[str, int] = {}
     for i, cluster in enumerate(clusters):
-        for group in cluster:
-            for key in keys(group):
-                sets.unite(first.setdefault(key, i), i)
+        for key in dict.fromkeys(key for group in cluster for key in keys(group)):
+            before = first.setdefault(key, i)
+            if sets.root(before) != sets.root(i):
+                links.append(link(clusters[before][0], cluster[0], EQUAL))
+                sets.unite(before, i)
     return _gathered(clusters, sets)
 
 
