@@ -96,6 +96,8 @@ def cut_right(page: Page, cue: Cue, first: int, last: int) -> int:
     for k in range(first + 2, last):
         token = parsed.tokens[k]
         frames = verb_frames(token)
+        if token.text.casefold() == "according" and k + 1 < last and parsed.tokens[k + 1].text.casefold() == "to":
+            return _back_over_links(parsed, k, first)
         if frames is None or not is_verb(token) or any(one.holds(token.start) for one in page.quotations):
             continue
         if token.tag == "VBG" and "clause" in frames.takes and _goes_on(parsed, k):
@@ -267,7 +269,7 @@ def _is_claimed(page: Page, cue: Cue, source: Source, first: int, stop: int) -> 
     """
     parsed = page.parsed
     last = parsed.tokens[stop - 1]
-    if any(one.end - 1 <= last.end <= one.outer_end + 1 and one.outer_start < last.end for one in page.quotations):
+    if after_quotation(page, cue) is not None:
         return True
     if "clause" not in cue.frames.takes or last.text.casefold() in SUBORDINATORS:
         return False

@@ -167,7 +167,9 @@ def _object(page: Page, cue: Cue, *, frame: str) -> Framed | None:
         if k > obj and (parsed.tokens[k].dep in {"xcomp", "ccomp"} or has_child(parsed, k, CASES, TAILS))
     ]
     after = parsed.tokens[last : last + 1]
-    second = any(one.tag == "DT" for one in parsed.tokens[obj + 1 : last])
+    second = any(
+        parsed.tokens[k].tag == "DT" and parsed.tokens[k - 1].pos in {"NOUN", "PROPN"} for k in range(obj + 1, last)
+    )
     if frame == "label" and not tails and not second and not any(one.text.casefold() == "as" for one in after):
         return None
     return first, _before_adverbial(parsed, obj, max([last, *(extend(parsed, k)[1] for k in tails)])), frame

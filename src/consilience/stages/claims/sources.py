@@ -21,6 +21,7 @@ from consilience.stages.claims.phrases import (
 )
 
 RELATIVES = frozenset({"who", "which", "that"})
+NOBODY = frozenset({"neither", "no", "none", "nobody"})
 FIRST_PERSON = frozenset({"i", "we"})
 ISSUERS = frozenset({"by", "from", "of"})
 PUBLISHING = frozenset({"issue", "release", "publish", "post", "put", "make", "send", "circulate"})
@@ -59,9 +60,32 @@ def find_source(page: Page, cue: Cue) -> Source | None:
         found = found or _beside(page, cue)
     else:
         found = _by_grammar(page, cue, _of_according(page, cue) if cue.kind == "according" else _owner(parsed, cue.i))
-    if found is None or parsed.tokens[found.head].text.casefold() in FIRST_PERSON:
+    if found is not None and parsed.tokens[found.head].text.casefold() in RELATIVES:
+        found = _before_relative(page, found)
+    if found is not None and _is_time(page, found.head):
+        found = _beside(page, cue) if cue.kind == "verb" else None
+    if found is None or parsed.tokens[found.head].text.casefold() in FIRST_PERSON or _is_time(page, found.head):
+        return None
+    if parsed.tokens[found.first].text.casefold() in NOBODY:
         return None
     return _issuer(parsed, found.head) or _with_whole_names(page, cue, found)
+
+
+def _is_time(page: Page, i: int) -> bool:
+    start = page.parsed.tokens[i].start
+    return any(one.span.start <= start < one.span.end for one in page.found.times)
+
+
+def _before_relative(page: Page, source: Source) -> Source | None:
+    """The noun phrase right before a relative pronoun whose antecedent the parser does not give, over a comma."""
+    tokens = page.parsed.tokens
+    at = source.head - 1
+    while at >= 0 and tokens[at].text == "," and tokens[at].sentence == tokens[source.head].sentence:
+        at -= 1
+    if at < 0 or tokens[at].pos not in {"NOUN", "PROPN"} or tokens[at].sentence != tokens[source.head].sentence:
+        return None
+    first, last = bound_phrase(page.parsed, at)
+    return Source(head=at, first=first, last=max(last, at + 1))
 
 
 def _with_whole_names(page: Page, cue: Cue, source: Source) -> Source:
@@ -103,9 +127,16 @@ def _by_grammar(page: Page, cue: Cue, head: int | None) -> Source | None:
             head, (first, last) = scanned[1] - 1, scanned
     elif cue.kind == "according":
         first = max(first, cue.last)
-    while first < head and parsed.tokens[first].text.casefold() in {"according", "to"}:
+    while first < head and (
+        parsed.tokens[first].text.casefold() in {"according", "to"} or _is_link(parsed.tokens[first])
+    ):
         first += 1
     return Source(head=head, first=first, last=last)
+
+
+def _is_link(token: Token) -> bool:
+    """Whether the token is a "that" that opens a clause, not one that points."""
+    return token.text.casefold() == "that" and token.tag != "DT"
 
 
 def _is_cut_off(parsed: Parsed, head: int, scanned: tuple[int, int]) -> bool:
@@ -210,11 +241,13 @@ def _inverted(page: Page, cue: Cue) -> Source | None:
     if tokens[cue.i].tag not in {"VBD", "VBZ", "VBP"} or "inverts" not in cue.frames.takes or cue.last >= stop:
         return None
     opens, apart = tokens[cue.last], tokens[cue.first - 1].pos == "PUNCT"
+    if _is_time(page, cue.last):
+        return None
     if cue.first == floor or opens.text.casefold() in {"that", "this", "there"}:
         return None
     if opens.pos not in ({"DET", "PROPN", "NOUN", "ADJ"} if apart else {"DET", "PROPN"}):
         return None
-    if not apart and not any(is_finite(one) for one in tokens[floor : cue.first]):
+    if not apart and (cue.frames is not speech_verbs()["say"] or not any(map(is_finite, tokens[floor : cue.first]))):
         return None
     last = cue.last
     while last < stop and not _ends_phrase(tokens[last]):
