@@ -35,7 +35,7 @@ def likenesses(profiles: Sequence[Profile]) -> Iterator[Edge]:
     """Give each pair (smaller index first) that is alike at all, with its likeness between 0 and 1."""
     for i, j, cosine in _cosines(profiles):
         likeness = (
-            cosine * _place_factor(profiles[i].places, profiles[j].places) * _time_factor(profiles[i], profiles[j])
+            cosine * place_factor(profiles[i].places, profiles[j].places) * _time_factor(profiles[i], profiles[j])
         )
         if likeness >= FLOOR:
             yield i, j, likeness
@@ -45,6 +45,16 @@ def cosine(a: Terms, b: Terms) -> float:
     """The cosine of two weighted term lists of unit length."""
     small, large = (a, b) if len(a) <= len(b) else (b, a)
     return sum(weight * large[form] for form, weight in small.items() if form in large)
+
+
+def place_factor(a: Terms, b: Terms) -> float:
+    """What is left of the likeness of two articles, 0..1, for where they happen: all of it where their places meet."""
+    mass_a, mass_b = sum(a.values()), sum(b.values())
+    if not mass_a or not mass_b:
+        return 1.0
+    met = sum(min(weight / mass_a, b[key] / mass_b) for key, weight in a.items() if key in b)
+    apart = (1 - PLACE_FACTOR) * (1 - min(1.0, met / PLACES_MET))
+    return 1 - apart * min(1.0, mass_a / PLACE_MASS, mass_b / PLACE_MASS)
 
 
 def _cosines(profiles: Sequence[Profile]) -> Iterator[Edge]:
@@ -65,15 +75,6 @@ def _cosines(profiles: Sequence[Profile]) -> Iterator[Edge]:
 
 def _arrays(found: list[tuple[int, float]]) -> tuple[np.ndarray, np.ndarray]:
     return np.array([i for i, _ in found]), np.array([weight for _, weight in found])
-
-
-def _place_factor(a: Terms, b: Terms) -> float:
-    mass_a, mass_b = sum(a.values()), sum(b.values())
-    if not mass_a or not mass_b:
-        return 1.0
-    met = sum(min(weight / mass_a, b[key] / mass_b) for key, weight in a.items() if key in b)
-    apart = (1 - PLACE_FACTOR) * (1 - min(1.0, met / PLACES_MET))
-    return 1 - apart * min(1.0, mass_a / PLACE_MASS, mass_b / PLACE_MASS)
 
 
 def _time_factor(a: Profile, b: Profile) -> float:
