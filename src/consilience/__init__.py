@@ -1,7 +1,22 @@
-"""Consilience: reads many reports of the same days and gives back a sourced picture."""
+"""Consilience: reads many reports of the same days and gives back a sourced picture.
+
+The public names are those of `consilience.api`, looked up when first used, so that importing one module of the package
+loads no other.
+"""
 
 from __future__ import annotations
 
-from consilience.api import read, take_in, to_record, weave
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from consilience.api import read, take_in, to_record, weave
 
 __all__ = ["read", "take_in", "to_record", "weave"]
+
+
+def __getattr__(name: str) -> Any:  # the type of each name is that of the API's
+    """Give a public name of the API. Raises AttributeError for any other."""
+    if name in __all__:
+        return getattr(import_module("consilience.api"), name)
+    raise AttributeError(f"module 'consilience' has no attribute {name!r}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from time import perf_counter
 from typing import TypeVar
@@ -45,7 +46,7 @@ def read_articles(articles: Iterable[Article], models: Models, *, observe: Obser
 
 
 def _read_batch(batch: list[Article], models: Models, observe: Observe) -> Iterator[Reading]:
-    layouts = [timed("zones", observe, lambda a=article: zones.label(a)) for article in batch]
+    layouts = [timed("zones", observe, partial(zones.label, article)) for article in batch]
     pairs = [(article, layout) for article, layout in zip(batch, layouts, strict=True) if article.language in READABLE]
     texts = [(article.text, [s.span for s in layout.sentences]) for article, layout in pairs]
     parsed = timed("language model", observe, lambda: list(models.parser.parse(texts)))
