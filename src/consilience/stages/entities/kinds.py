@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from consilience.stages.entities.groups import KIND_OF
-from consilience.text.lexicons import load_words
+from consilience.text.lexicons import load_table, load_words
 from consilience.text.names.folding import fold
 from consilience.text.names.organization import head_of, is_acronym, is_unspecific, known_organization
 from consilience.text.names.person import person_words
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KNOWN = 100.0
 NOUN = 5.0
-"""Votes for an organisation from its head noun ("X Observatory"): as many as five mentions."""
+"""Votes from a last or head noun ("X Observatory", "X Road"), over all that take the name for a person's."""
 ON_THE_MAP = 2.0
 """Votes for a place that the gazetteer has in a country the story speaks of."""
 LARGE_TOWN = 50_000
@@ -65,16 +65,25 @@ def _winner(
     gazetteer: Gazetteer,
 ) -> EntityKind:
     score: dict[EntityKind, float] = {kind: float(count[kind]) for kind in ORDER}
-    if known_organization(form) or (is_acronym(form) and not score["place"]):
-        score["organization"] += KNOWN
-    elif " " in key and (
-        key.split(maxsplit=1)[0] in _openers() or head_of(form) in _nouns() or is_unspecific(head_of(form))
-    ):
-        score["organization"] += NOUN
+    _add_word_votes(score, key, form)
     family = families[" ".join(person_words(form))]
     score["person"] += family
     score["place"] += _map_votes(form, family, countries=countries, gazetteer=gazetteer)
     return max(ORDER, key=lambda kind: (score[kind], -ORDER.index(kind)))
+
+
+def _add_word_votes(score: dict[EntityKind, float], key: str, form: str) -> None:
+    """What the words of a name say: a known body or acronym, an opener ("Jabhat"), a place's or body's noun."""
+    if known_organization(form) or (is_acronym(form) and not score["place"]):
+        score["organization"] += KNOWN
+    elif " " not in key:
+        return
+    elif key.split(maxsplit=1)[0] in _openers():
+        score["organization"] += KNOWN
+    elif key.rsplit(maxsplit=1)[-1] in _place_endings():
+        score["place"] += NOUN + score["person"]
+    elif _is_body(head_of(form)):
+        score["organization"] += NOUN + score["person"]
 
 
 def _map_votes(form: str, family: int, *, countries: Mapping[str, float], gazetteer: Gazetteer) -> float:
@@ -110,6 +119,16 @@ def _families(votes: Mapping[str, Counter[EntityKind]], written: Mapping[str, st
 def _is_side(text: str) -> bool:
     """Whether the words only say which side someone is on ("Pro-X")."""
     return text.casefold().startswith(("pro-", "anti-"))
+
+
+def _is_body(head: str) -> bool:
+    """Whether a head noun, singular or plural, is that of organisations."""
+    return any(word in _nouns() or is_unspecific(word) for word in (head, head.removesuffix("s")))
+
+
+@cache
+def _place_endings() -> frozenset[str]:
+    return frozenset(load_table("place-surroundings")["ending"].split())
 
 
 @cache
