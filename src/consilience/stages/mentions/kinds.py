@@ -120,7 +120,17 @@ def _choose(
             votes[partner.kind] += PARTNER_VOTE
     for kind, weight in _read_form(form, surnames, gazetteer):
         votes[kind] += weight * len(ones)
+    if (
+        _is_acronym(form)
+        and not {one.kind for one in ones} <= {"group"}
+        and not {one.kind for one in ones} <= {"place"}
+    ):
+        votes["organization"] += ACRONYM_VOTE * len(ones)
     return max(votes, key=lambda kind: votes[kind])
+
+
+def _is_acronym(form: str) -> bool:
+    return form.isupper() and form.isalpha() and SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM
 
 
 def _read_form(form: str, surnames: Counter[str], gazetteer: Gazetteer) -> Iterable[tuple[MentionKind, float]]:
@@ -135,8 +145,6 @@ def _read_form(form: str, surnames: Counter[str], gazetteer: Gazetteer) -> Itera
         yield "organization", BODY_NOUN_VOTE
     if tuple(words) in known_organizations().get(words[0], ()):
         yield "organization", BODY_NOUN_VOTE
-    if len(words) == 1 and form.isupper() and form.isalpha() and SHORTEST_ACRONYM <= len(form) <= LONGEST_ACRONYM:
-        yield "organization", ACRONYM_VOTE
     if gazetteer.country_of_people(form) is not None:
         yield "group", BODY_NOUN_VOTE
     if surnames[words[-1]] > (len(words) > 1):

@@ -54,6 +54,8 @@ LOOSE_SURNAME_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "ben", "ab
 PREFIXES: Final = frozenset(
     {"pro", "anti", "ex", "non", "pre", "post", "intra", "inter", "trans", "then", "r", "d", "i"}
 )
+SHORTEST_SYLLABLE: Final = 2
+KEPT_TAILS: Final = frozenset({"party"})
 SHORTEST_FORENAME: Final = 3
 NO_LOOSE_PARTICLES: Final = frozenset({"a", "as", "at", "an", "ad", "ar", "la", "y", "di", "de", "du", "den", "ter"})
 """Particles that are English words or letters too: taken in only where the model or a hyphen says so."""
@@ -200,15 +202,28 @@ def _trim(
         first += 1
     while first < last and not _may_begin(tokens, first, last, kind=kind):
         first += 1
-    while first < last and not _may_end(tokens[last - 1]):
+    while first < last and not (_may_end(tokens[last - 1]) or _is_kept_tail(tokens, first, last - 1, kind=kind)):
         last -= 1
     while (
         kind == "person" and last - first > 1 and _is_office(tokens[last - 1]) and _stands_before_office(tokens, last)
     ):
         last -= 1
-    while kind == "organization" and last - first > 1 and _is_office(tokens[last - 1]):
+    while kind == "organization" and last - first > 1 and _is_office(tokens[last - 1]) and _goes_on(tokens, last):
         last -= 1
     return first, last
+
+
+def _goes_on(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a further name follows at `i` in the same sentence."""
+    return i < len(tokens) and tokens[i].sentence == tokens[i - 1].sentence and is_name_word(tokens[i])
+
+
+def _is_kept_tail(tokens: Sequence[Token], first: int, i: int, *, kind: MentionKind) -> bool:
+    """Tell whether a lower-case last word belongs to the name: "X Yeong-su", "Green party"."""
+    if kind == "organization":
+        return i > first and tokens[i].text in KEPT_TAILS
+    tied = i - 1 > first and tokens[i - 1].text in HYPHENS and tokens[i - 1].end == tokens[i].start
+    return kind == "person" and tied and tokens[i].pos == "PROPN" and len(tokens[i].text) >= SHORTEST_SYLLABLE
 
 
 def _skip_titles(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -274,9 +289,9 @@ def _is_forename(tokens: Sequence[Token], i: int, last: int) -> bool:
     lower = word.text.lower()
     if not is_name_word(word) or word.pos != "PROPN" or word.sentence != tokens[i + 1].sentence or word.text.isupper():
         return False
-    if i and tokens[i - 1].text.lower() == "of":
+    if i and tokens[i - 1].text.lower() in {"of", "the"}:
         return False
-    if lower in title_words() or lower in roles() or lower in organization_nouns() or len(lower) < SHORTEST_FORENAME:
+    if {*bases(word)} & (roles() | title_words() | organization_nouns()) or len(lower) < SHORTEST_FORENAME:
         return False
     joined = i < word.head < last or any(t.head == i and t.dep == "flat" for t in tokens[i + 1 : last])
     lone = last - i == 2 and i > 0 and tokens[i - 1].sentence == word.sentence and tokens[i - 1].pos == "VERB"

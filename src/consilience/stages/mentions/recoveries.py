@@ -107,17 +107,20 @@ def _organization_phrases(parsed: Parsed, drafts: list[Draft], titled: frozenset
         nouns = [t.text.lower() in organization_nouns() for t in tokens]
         links = [t.text in LINKS for t in tokens]
         opened = any(noun and link for noun, link in zip(nouns, links[1:], strict=False))
-        if sum(not link for link in links) >= 2 and (nouns[-1] or opened):
+        if sum(not link for link in links) >= 2 and (nouns[-1] or opened) and tokens[-1].pos != "ADJ":
             yield draft(parsed, first, last, kind="organization", form="name")
 
 
 def _skip_office(tokens: tuple[Token, ...], first: int, last: int) -> int:
-    """Step over an office held in a body: "Chairperson of the X Commission"."""
-    word = tokens[first].text.lower()
-    office = word in roles() or word in title_words()
-    if not office or word in organization_nouns() or last - first < 3 or tokens[first + 1].text != "of":
-        return first
-    return first + (3 if tokens[first + 2].text == "the" else 2)
+    """Step over an office held in a body: "Chairperson of the X Commission"; `last` where the office is all there is."""
+    for i in range(first + 1, last - 1):
+        if tokens[i].text not in LINKS:
+            continue
+        word = tokens[i - 1].text.lower()
+        if word in organization_nouns() or not (word in roles() or word in title_words()):
+            return first
+        return last if tokens[i].text == "for" else i + 1 + (tokens[i + 1].text == "the")
+    return first
 
 
 def find_runs(parsed: Parsed, drafts: list[Draft], titled: frozenset[int]) -> Iterator[tuple[int, int]]:
