@@ -96,6 +96,7 @@ def _kinds(
     return {
         scope: settle_kinds(
             [mention for reading in members for mention in reading.mentions],
+            outlets=frozenset(fold(reading.layout.outlet) for reading in members if reading.layout.outlet),
             countries=peoples_in([reading.article.text for reading in members], gazetteer=gazetteer),
             gazetteer=gazetteer,
         )

@@ -36,9 +36,12 @@ ORDER: tuple[EntityKind, ...] = ("place", "organization", "person")
 
 
 def settle_kinds(
-    mentions: Sequence[Mention], *, countries: Mapping[str, float], gazetteer: Gazetteer
+    mentions: Sequence[Mention], *, outlets: frozenset[str], countries: Mapping[str, float], gazetteer: Gazetteer
 ) -> dict[str, EntityKind]:
-    """The kind of each folded name form among a story's name mentions. `countries`: codes the story speaks of."""
+    """The kind of each folded name form among a story's name mentions.
+
+    `outlets`: folded names of the outlets of its articles; `countries`: weights of the ISO codes it speaks of.
+    """
     votes: dict[str, Counter[EntityKind]] = {}
     written: dict[str, str] = {}
     for mention in mentions:
@@ -49,7 +52,9 @@ def settle_kinds(
             written[key] = max(written.get(key, ""), mention.text)
     families = _families(votes, written)
     return {
-        key: _winner(key, written[key], count, families=families, countries=countries, gazetteer=gazetteer)
+        key: "organization"
+        if key in outlets
+        else _winner(key, written[key], count, families=families, countries=countries, gazetteer=gazetteer)
         for key, count in sorted(votes.items())
         if key
     }
