@@ -7,6 +7,7 @@ A credit after the last sentence of the article is a sign-off, not a caption. No
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from consilience.stages.zones.agencies import alternation, find_bracket_credits, is_credit
@@ -24,10 +25,10 @@ MAX_CAPTION_WORDS = 110
 """A line with a photo credit at its end may hold the caption twice: about fifty words each at most."""
 
 _NAMES = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4}"
-_SLASH_CREDIT = re.compile(
-    rf"(?:(?:{alternation()}|Getty(?: Images)?|AP Photo|Pool|Handout|File)\s*/\s*{_NAMES}(?:\s*/\s*{_NAMES}){{0,3}}"
-    rf"|{_NAMES}\s*/\s*(?:{alternation()}|Getty(?: Images)?|Pool)(?:\s*/\s*\w[\w ]{{2,30}})?)\W*$"
-)
+MAX_SLASH = 90
+"""Code points within which a credit with a slash stands at the end of a line."""
+
+_AFTER_CREDIT = re.compile(r"\W*(?:More)?\W*")
 _TEXT_CREDIT = re.compile(r"[(\[]\s*(?:with|source|sources|from|reporting)\b", re.IGNORECASE)
 """A bracket that says where the text is from credits no picture ("(With agencies)")."""
 
@@ -50,33 +51,37 @@ def mark_captions(page: Page, body_start: int) -> Iterator[Mark]:
         if is_flat(page, start, end):
             yield from _mark_in_flat(page, max(start, body_start), end)
         else:
-            yield from _mark_line(page, max(start, body_start), end, is_last=start >= last)
+            at = max(start, body_start)
+            yield from (_mark_sign_off(page, at, end) if start >= last else ()) or _mark_line(page, at, end)
 
 
-def _mark_line(page: Page, start: int, end: int, *, is_last: bool) -> Iterator[Mark]:
-    """A line that ends in a photo credit is a caption; the article's last, after a full stop, only signs off."""
+def _mark_sign_off(page: Page, start: int, end: int) -> list[Mark]:
+    """A credit behind the full stop of the article's last line; empty if there is none."""
+    credit = _find_credit(page, start, end)
+    if credit is None or not ends_sentence(page.text[start:credit].rstrip(" -–—")):
+        return []
+    return [Mark(credit, end, "credit")] if is_credit(page.text[credit:end].strip("()[]. -–—")) else []
+
+
+def _mark_line(page: Page, start: int, end: int) -> list[Mark]:
+    """A line that ends in a photo credit is a caption, and so is one that says so of itself."""
+    words = count_words(page.text[start:end])
+    credit = _find_credit(page, start, end)
+    if credit is not None:
+        return [Mark(start, end, "caption") if words <= MAX_CAPTION_WORDS else Mark(credit, end, "credit")]
     line = page.text[start:end]
+    is_caption = words <= MAX_CAPTION_WORDS // 2 and caption_words().search(line) and not _PAST.search(line)
+    return [Mark(start, end, "caption")] if is_caption and start > page.lines[0][0] else []
+
+
+def _find_credit(page: Page, start: int, end: int) -> int | None:
+    """Where the photo credit at the end of a line starts; `None` without one."""
     brackets = find_bracket_credits(page.text, start, end)
-    at_end = brackets[-1] if brackets and not page.text[brackets[-1][1] : end].strip(" .–—-") else None
-    slash = _SLASH_CREDIT.search(line[-90:])
-    credit = at_end[0] if at_end else end - len(line[-90:]) + slash.start() if slash else None
-    if credit is None:
-        words = count_words(line)
-        if (
-            words <= MAX_CAPTION_WORDS // 2
-            and caption_words().search(line)
-            and not _PAST.search(line)
-            and page.text.count("\n", 0, start)
-        ):
-            yield Mark(start, end, "caption")
-        return
-    before = page.text[start:credit].rstrip(" -–—")
-    if is_last and ends_sentence(before) and is_credit(page.text[credit:end].strip("()[]. -–—")):
-        yield Mark(credit, end, "credit")
-    elif count_words(line) <= MAX_CAPTION_WORDS:
-        yield Mark(start, end, "caption")
-    else:
-        yield Mark(credit, end, "credit")
+    if brackets and _AFTER_CREDIT.fullmatch(page.text, brackets[-1][1], end):
+        return brackets[-1][0]
+    bar = _bar_credit().search(page.text, start, end)
+    slash = _slash_credit().search(page.text, max(start, end - MAX_SLASH), end)
+    return bar.start() if bar else slash.start() if slash else None
 
 
 def _mark_in_flat(page: Page, start: int, end: int) -> Iterator[Mark]:
@@ -97,6 +102,20 @@ def _mark_in_flat(page: Page, start: int, end: int) -> Iterator[Mark]:
                 yield Mark(caption, credit[1], "caption")
         if caption_start().match(page.text[a:b]) and not _PAST.search(page.text, a, b):
             yield Mark(a, b, "caption")
+
+
+@cache
+def _slash_credit() -> re.Pattern[str]:
+    """A credit with a slash at the end of a line: "Jane Roe/Agency", "Agency/Jane Roe", "Jane Roe / Agency / Archive"."""
+    agency = rf"(?:{alternation()}|Getty(?: Images)?|AP Photo|Pool|Handout|File)"
+    by_agency = rf"{agency}\s*/\s*{_NAMES}(?:\s*/\s*{_NAMES}){{0,3}}"
+    return re.compile(rf"(?:{by_agency}|{_NAMES}\s*/\s*{agency}(?:\s*/\s*\w[\w ]{{2,30}})?)\W*$")
+
+
+@cache
+def _bar_credit() -> re.Pattern[str]:
+    """A credit behind a bar: "... at the bridge. | Agency Photo", with or without the headline after it."""
+    return re.compile(rf"\|\s*(?:AP Photo|Getty(?: Images)?|{alternation()}|{_NAMES}\s*/\s*[A-Z]{{3,20}})(?!\w)")
 
 
 def _last_line(page: Page) -> int:
