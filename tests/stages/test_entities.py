@@ -117,3 +117,12 @@ def test_pronouns_and_nominals_follow_their_antecedent() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert resolve([], [], gazetteer=open_gazetteer()) == ((), ())
+
+
+def test_namesakes_by_sound_in_another_story_keep_their_ids() -> None:
+    one = reading("a1", "[Hassan Ali|person] spoke.")
+    other = reading("a2", "[Hussein Ali|person] spoke.")
+    alone = resolve([one], [story([one], "s1")], gazetteer=open_gazetteer())[1]
+    both = resolve([one, other], [story([one], "s1"), story([other], "s2")], gazetteer=open_gazetteer())[1]
+    assert len(both) == 2
+    assert set(alone) < set(both)

@@ -14,7 +14,6 @@ from consilience.text.lexicons import load_words
 from consilience.text.names.folding import fold
 from consilience.text.names.organization import is_acronym, is_unspecific, known_organization, organization_key
 from consilience.text.names.person import person_words
-from consilience.text.names.transliteration import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,19 +136,21 @@ def _country(names: Counter[str], gazetteer: Gazetteer) -> str | None:
 
 
 def _identity(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> tuple[str, str]:
-    """Kind and a key of the name that spelling and counts hardly change."""
+    """Kind and a key of the name that more reports hardly change: the first full form in alphabetical order.
+
+    Equal full forms are always one cluster, so two clusters share a key only where neither has a full form.
+    """
     kind = cluster[0].kind
-    names = Counter(form for group in cluster for form in group.forms)
-    shown = _shown_name(names, kind)
+    forms = sorted({form for group in cluster for form in group.forms})
     if kind == "person":
-        words = person_words(shown)
-        return kind, " ".join(skeleton(word) for word in (words[0], words[-1]))
+        names = [" ".join(person_words(form)) for form in forms]
+        return kind, min([name for name in names if " " in name] or names)
     if kind == "organization":
-        return kind, next(
-            (known for name in sorted(names) if (known := known_organization(name))), None
-        ) or organization_key(shown)
+        known = [name for form in forms if (name := known_organization(form))]
+        full = [organization_key(form) for form in forms if not is_acronym(form) and not is_unspecific(form)]
+        return kind, min(known or full or [organization_key(form) for form in forms])
     place = _place(cluster, located)
-    return kind, str(place.geonames_id or place.name) if place else fold(shown)
+    return kind, str(place.geonames_id or place.name) if place else fold(forms[0])
 
 
 def _is_distinct(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> bool:
