@@ -1,4 +1,4 @@
-"""Build `src/consilience/data/frequency/english.txt`: in how many news articles each word form stands.
+"""Build `src/consilience/data/frequency/english.txt.gz`: in how many news articles each word form stands.
 
 Usage: python -m data_build.frequency ARTICLES.jsonl.xz... ; each line a JSON object with "title" and "text".
 Only counts leave the articles. Counts are rounded to three steps an octave, so that a line holds many words.
@@ -6,6 +6,7 @@ Only counts leave the articles. Counts are rounded to three steps an octave, so 
 
 from __future__ import annotations
 
+import gzip
 import json
 import lzma
 import math
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 FEWEST = 6
 """Words in fewer articles are left out: mostly names and misspellings, and their count says little."""
 STEPS = 3
-TARGET = Path(__file__).parent.parent / "src" / "consilience" / "data" / "frequency" / "english.txt"
+TARGET = Path(__file__).parent.parent / "src" / "consilience" / "data" / "frequency" / "english.txt.gz"
 HEADER = """\
 # In how many of the articles below each folded word form stands (text.word_forms); counts to a third of an octave.
 # Source: own counts over the AllSides crawl of Baly et al. 2020 (English news, 2012-2020), by data_build/frequency.py.
@@ -61,4 +62,5 @@ def table(counts: Counter[str], total: int) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(table(*count(read(map(Path, sys.argv[1:])))), encoding="utf-8")
+    built = table(*count(read(map(Path, sys.argv[1:]))))
+    TARGET.write_bytes(gzip.compress(built.encode("utf-8"), 9, mtime=0))

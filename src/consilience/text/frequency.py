@@ -1,11 +1,12 @@
 """How common English news words are: a background table of document frequencies, and the rarity worked out from it.
 
-The table is package data (`data/frequency/english.txt`), built from counts over 37,554 news articles by
+The table is package data (`data/frequency/english.txt.gz`), built from counts over 37,554 news articles by
 `data_build/frequency.py`; it holds counts only, no text. Not here: weighting a batch of articles.
 """
 
 from __future__ import annotations
 
+import gzip
 import math
 from functools import cache
 from importlib.resources import files
@@ -23,7 +24,8 @@ def load() -> Mapping[str, float]:
     """Give word form -> rarity (natural log of articles per article that holds it, 0 for a word in every one)."""
     table: dict[str, float] = {}
     total = 1
-    for line in files("consilience").joinpath("data/frequency/english.txt").read_text("utf-8").splitlines():
+    packed = files("consilience").joinpath("data/frequency/english.txt.gz").read_bytes()
+    for line in gzip.decompress(packed).decode("utf-8").splitlines():
         if line.startswith("# articles:"):
             total = int(line.split(":")[1])
         elif line and not line.startswith("#"):
