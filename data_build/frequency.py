@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 FEWEST = 6
 """Words in fewer articles are left out: mostly names and misspellings, and their count says little."""
+LOWER_SHARE = 0.3
+"""A form that stands in lower case in fewer of its articles is a name. Names are left out: a table of who was in the news
+in one decade would make the people of that decade's stories common words and those of the next rare ones."""
 STEPS = 3
 TARGET = Path(__file__).parent.parent / "src" / "consilience" / "data" / "frequency" / "english.txt.gz"
 HEADER = """\
 # In how many of the articles below each folded word form stands (text.word_forms); counts to a third of an octave.
 # Source: own counts over the AllSides crawl of Baly et al. 2020 (English news, 2012-2020), by data_build/frequency.py.
-# Counts only: no text of the articles is here. Forms in fewer than {fewest} articles and bare numbers are left out.
+# Counts only: no text of the articles is here. Names, forms in fewer than {fewest} articles and bare numbers are left out.
 # articles: {total}
 """
 
@@ -42,13 +45,16 @@ def read(paths: Iterable[Path]) -> Iterator[str]:
 
 
 def count(texts: Iterable[str]) -> tuple[Counter[str], int]:
-    """Count the articles that hold each word form; give the counts and the number of articles."""
+    """Count the articles that hold each word form, names left out; give the counts and the number of articles."""
     counts: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
     total = 0
     for text in texts:
-        counts.update({word.form for word in words(text)})
+        found = words(text)
+        counts.update({word.form for word in found})
+        lower.update({word.form for word in found if not text[word.start].isupper()})
         total += 1
-    return counts, total
+    return Counter({form: n for form, n in counts.items() if lower[form] >= LOWER_SHARE * n}), total
 
 
 def table(counts: Counter[str], total: int) -> str:

@@ -26,12 +26,12 @@ Stance = Literal["asserts", "denies", "doubts", "predicts", "demands", "promises
 class Mention:
     """A person, organisation, place or group as the words name it.
 
-    `span` covers the name without article, possessive 's or title ("Haftar"); `text` is those words.
-    `form`: "name"; "nominal" ("the militiamen", "a security source", "Haftar's forces"); "pronoun" ("he").
-    `role`: the words beside a name that say what it is ("General", "LNA spokesman", "Kremlin spokesman"), or `None`.
+    `span` covers the name without article, possessive 's or title ("Moro"); `text` is those words.
+    `form`: "name"; "nominal" ("the militiamen", "a security source", "the colonel's men"); "pronoun" ("he").
+    `role`: the words beside a name that say what it is ("General", "NSF spokeswoman", "Kremlin spokesman"), or `None`.
     `antecedent`: id of an earlier mention in this article that a pronoun or nominal stands for, or `None`.
-    `principal`: id of the named mention that this one belongs to ("Haftar" for "Haftar's forces", "forces loyal to
-    Haftar", "pro-Haftar fighters"; "LNA" for the person in "LNA spokesman Ahmed Mismari"), or `None`.
+    `principal`: id of the named mention that this one belongs to ("Moro" for "Moro's men", "troops loyal to
+    Moro", "pro-Moro fighters"; "NSF" for the person in "NSF spokeswoman Nino Dali"), or `None`.
     """
 
     id: str

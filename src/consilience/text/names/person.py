@@ -16,7 +16,7 @@ PARTICLES = frozenset(ARTICLES) | frozenset(
 )
 SERVANT = frozenset(("abd", "abdul", "abdel", "abdal", "abdoul"))
 FATHER = frozenset(("abu", "abou", "umm"))
-"""Words that make one name with the next: "Abd al-Rahman", "Abu Bakr"."""
+"""Words that make one name with the next: "Abd al-Karim", "Abu Bakr"."""
 
 INITIAL = 0.75
 NICKNAME = 0.9

@@ -1,4 +1,4 @@
-"""Words of names that are one word in another script: "Sarraj" and "Serraj", "Gaddafi" and "Kadhafi".
+"""Words of names that are one word in another script: "Yusuf" and "Yousef", "Qasim" and "Kassem".
 
 Each word gets a sound key (consonant classes and vowel classes) and a skeleton (consonants only). Not here: whole names
 (`person`, `organization`).
