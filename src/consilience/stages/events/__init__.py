@@ -13,8 +13,8 @@ from consilience.record.found import EventMention
 from consilience.record.ids import make_id
 from consilience.record.text import Problem, Span
 from consilience.stages.events import triggers
-from consilience.stages.events.assembly import Draft, assemble, draft, show_violence
-from consilience.stages.events.dates import times_by_owner
+from consilience.stages.events.assembly import Draft, assemble, draft, show_violence, undate
+from consilience.stages.events.dates import looks_back, times_by_owner
 from consilience.stages.events.mending import mend
 from consilience.stages.events.view import lay_out
 
@@ -43,13 +43,17 @@ def read(
     view = lay_out(mend(parsed, headlines), found)
     events: list[EventMention] = []
     violent = False
+    last: When | None = None
     for sentence, tokens in zip(layout.sentences, parsed.sentences, strict=False):
         found_triggers = triggers.find(view, tokens)
         words = frozenset(i for each in found_triggers for i in each.words)
         owned = times_by_owner(view, tokens, words)
         drafts = [draft(view, each, owned, words, published=published) for each in found_triggers]
+        if looks_back(last, published=published):
+            drafts = [undate(each) for each in drafts]
         told = show_violence(view, assemble(view, drafts), tokens, violent_before=violent)
         events.extend(_seal(view, sentence.span, each) for each in told)
+        last = next((each.when for each in told if each.when_span is not None), None)
         violent = any(each.type == "ASSAULT" for each in told)
     return tuple(events), tuple(problems)
 

@@ -141,7 +141,13 @@ def _governed(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
                 return found
             if token.pos != "VERB" and view.parsed.tokens[above].pos == "VERB":
                 return None
-        if token.dep == "advcl" and not _is_infinitive(view, at) and view.parsed.tokens[above].pos != "ADJ":
+        accused = in_class(grammar.lemma(view.parsed, above), "accusing")
+        if (
+            token.dep == "advcl"
+            and not _is_infinitive(view, at)
+            and view.parsed.tokens[above].pos != "ADJ"
+            and not accused
+        ):
             return None
         at = above
     return None
@@ -160,7 +166,7 @@ def _by_governor(view: View, at: int, above: int) -> tuple[Actuality, str] | Non
     if relation == "advcl" and governor.pos != "ADJ":
         if any(in_class(mark, "conditional") for mark in grammar.marks(view.parsed, at)):
             return "possible", grammar.marks(view.parsed, at)[0]
-        if not _is_infinitive(view, at):
+        if not _is_infinitive(view, at) and not in_class(word, "preventing"):
             return None
     if relation in ("nsubj", "det", "compound") and governor.dep != "xcomp":
         return _own_modal(view, above) if relation == "nsubj" else None
@@ -168,15 +174,25 @@ def _by_governor(view: View, at: int, above: int) -> tuple[Actuality, str] | Non
         for name in GOVERNING:
             if in_class(word, name) and _governs(view, at, above, name):
                 return _as_actuality(name), word
+    return _by_clause(view, at, above) or (_own_modal(view, above) if relation in ("obj", "obl", "xcomp") else None)
+
+
+def _by_clause(view: View, at: int, above: int) -> tuple[Actuality, str] | None:
+    """What the form of a subordinate clause says: "did not want to", "barred from", "in order to", "would help to"."""
+    word = grammar.lemma(view.parsed, above)
+    relation = view.parsed.tokens[at].dep.partition(":")[0]
     if relation in ("ccomp", "xcomp") and _is_negated(view, above) and not in_class(word, "speech"):
         return "denied", "not"
+    marks = set(grammar.marks(view.parsed, at))
+    if relation == "advcl" and in_class(word, "preventing") and marks & {"from", "against"}:
+        return "possible", word
     if relation in ("advcl", "acl") and _is_infinitive(view, at):
         return "possible", "to"
     if relation == "xcomp" and _is_infinitive(view, at) and not in_class(word, "implicative"):
         return "possible", word
     if relation == "xcomp" and set(grammar.auxiliaries(view.parsed, above)) & {"would", "'d", "’d"}:
         return "possible", "would"
-    return _own_modal(view, above) if relation in ("obj", "obl", "xcomp") else None
+    return None
 
 
 def _own_modal(view: View, verb: int) -> tuple[Actuality, str] | None:

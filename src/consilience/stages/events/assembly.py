@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from consilience.stages.events.triggers import Trigger
     from consilience.stages.events.view import View
 
+OPENERS = frozenset({"when", "after", "as"})
+"""Conjunctions that lead from a death to the clause that tells its cause: "killed when gunmen attacked"."""
+
 SETTINGS = frozenset({"in", "by", "during", "after", "from", "with"})
 """Prepositions that lead from a death to the act that caused it."""
 HARM = frozenset({"killed", "wounded", "casualties", "captured", "displaced", "missing", "arrested"})
@@ -70,7 +73,7 @@ def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *,
     hedge = hedged(view, trigger)
     why = " ".join((*entry.words, f"({entry.pos})", shown_by, hedge)).strip()
     doubt = LESS_SURE.get(actuality, 0.0) + (0.1 if hedge else 0.0) + (0.0 if agents or targets else 0.15)
-    held = held_place(view, roles, targets) if entry.control else None
+    held = held_place(view, roles, entry.target) if entry.control else None
     return Draft(
         trigger=trigger,
         type=event_type,
@@ -87,6 +90,11 @@ def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *,
         why=why,
         control=entry.control if held is not None else None,
     )
+
+
+def undate(each: Draft) -> Draft:
+    """Take away a day that only the publication gave."""
+    return replace(each, when=None) if each.when_span is None else each
 
 
 def assemble(view: View, drafts: Iterable[Draft]) -> list[Draft]:
@@ -116,6 +124,12 @@ def _act_behind(view: View, effect: Draft, drafts: dict[int, Draft]) -> int | No
     verb = effect.trigger.head
     joined = [verb, *grammar.children(view.parsed, verb, "conj")]  # "killed, and many more wounded, in the attack"
     settings = [i for each in joined for i in grammar.children(view.parsed, each, "obl")]
+    above = view.parsed.tokens[verb].head
+    clauses = [*grammar.children(view.parsed, verb, "advcl"), *grammar.children(view.parsed, above, "advcl")]
+    when = [i for i in clauses if i > verb and set(grammar.marks(view.parsed, i)) & OPENERS]
+    act = next((i for i in when if i in drafts and drafts[i].type == "ASSAULT"), None)
+    if act is not None and effect.trigger.entry.harm:
+        return act
     candidates = [
         *grammar.deep_subjects(view.parsed, verb),
         *(i for i in settings if grammar.case_of(view.parsed, i) in SETTINGS),
@@ -216,7 +230,7 @@ def merge(act: Draft, effect: Draft) -> Draft:
     taken = {each.id for each in agents}
     targets = dict.fromkeys(each for each in (*act.targets, *effect.targets) if each.id not in taken)
     shown = effect if effect.actuality != "happened" else act
-    stated = act if act.when_span is not None or effect.when_span is None else effect
+    known = act if act.when_span is not None or (effect.when_span is None and act.when is not None) else effect
     return replace(
         act,
         mode=act.mode or effect.mode,
@@ -224,8 +238,8 @@ def merge(act: Draft, effect: Draft) -> Draft:
         agents=agents,
         targets=tuple(targets),
         place=act.place or effect.place,
-        when=stated.when,
-        when_span=stated.when_span,
+        when=known.when,
+        when_span=known.when_span,
         quantities=tuple(dict.fromkeys((*act.quantities, *effect.quantities))),
         actuality=shown.actuality,
         confidence=max(act.confidence, effect.confidence),
@@ -254,6 +268,8 @@ def show_violence(view: View, drafts: list[Draft], sentence: tuple[int, int], *,
 def _says_something(view: View, each: Draft) -> bool:
     """Keep a verb with a party, and a noun with a party, a place or a stated time; a bare "the attack" tells nothing."""
     token = view.parsed.tokens[each.trigger.head]
+    if each.actuality == "denied" and each.type in COOPERATIVE | {"RETREAT"}:
+        return False
     if each.type in COOPERATIVE and (each.actuality == "possible" or (token.dep == "acl" and token.tag == "VBN")):
         return False
     if each.trigger.entry.pos == "verb" and each.type in VERBAL and not each.agents:

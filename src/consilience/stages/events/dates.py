@@ -6,6 +6,7 @@ Here: choosing among the times found in the sentence. Not here: resolving a time
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from consilience.stages.events import grammar
@@ -26,6 +27,9 @@ PASSES_DOWN = frozenset(
     {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "xcomp", "acl", "advcl", "csubj", "obl:agent", "conj"}
 )
 """Relations across which a time of the governing clause still dates what hangs below it."""
+
+LOOKING_BACK = timedelta(days=7)
+"""A passage that has just told something older than a week is looking back; what it tells next is not today's news."""
 
 PRESENT = "PRESENT_REF"
 """TIMEX3 value of "now", "currently": the day of the words, not a day of its own."""
@@ -86,6 +90,11 @@ def dates_itself(view: View, trigger: Trigger, time: TimeMention, *, published: 
     return time.when.latest <= published.latest
 
 
+def looks_back(last: When | None, *, published: When | None) -> bool:
+    """Say whether a passage is telling old events: `last` is the last day that its words gave to one."""
+    return last is not None and published is not None and last.latest < published.earliest - LOOKING_BACK
+
+
 def when_of(
     view: View, trigger: Trigger, owned: Owned, actuality: Actuality, *, published: When | None
 ) -> tuple[When | None, Span | None]:
@@ -115,7 +124,7 @@ def _tells_news(view: View, trigger: Trigger) -> bool:
     Not a pluperfect, and not a noun that is only spoken about.
     """
     at = trigger.predicate
-    if _openers(view, at) & {"when", "after", "since", "while", "before", "as"}:
+    if _openers(view, at) & {"when", "after", "since", "while", "before", "as", "once", "until"}:
         return False
     if "had" in grammar.auxiliaries(view.parsed, at):
         return False

@@ -19,6 +19,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM", "X"})
 CLAUSAL = frozenset(
     {"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass", "root", "advcl:relcl"}
 )
+CONTROLLING = frozenset({"of", "from", "against", "for", "into"})
+"""Prepositions before a gerund whose subject is the object above: "accused X *of* shelling", "warned X *against* going"."""
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where"})
 MAX_CLIMB = 24
 """Longest chain of governors followed. Real sentences stay under 15; a broken parse must not loop."""
@@ -76,7 +78,8 @@ def case_of(parsed: Parsed, i: int) -> str:
 
 def marks(parsed: Parsed, i: int) -> tuple[str, ...]:
     """Give the conjunctions that open a clause ("if", "that", "to")."""
-    return tuple(parsed.tokens[child].text.lower() for child in children(parsed, i, "mark"))
+    below = children(parsed, i, "mark", "advmod")
+    return tuple(parsed.tokens[child].text.lower() for child in below if child < i)
 
 
 def auxiliaries(parsed: Parsed, i: int) -> tuple[str, ...]:
@@ -149,6 +152,9 @@ def subjects(parsed: Parsed, verb: int) -> list[int]:
                 return objects[:1]
             at = token.head
         elif token.dep == "advcl":
+            controlled = children(parsed, token.head, "obj") if set(marks(parsed, at)) & CONTROLLING else []
+            if controlled:
+                return controlled[:1]
             at = token.head
         else:
             return []

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from consilience.stages.events.forms import known_lemma
-from consilience.stages.events.lexicon import in_class
+from consilience.stages.events.lexicon import entries, in_class
 
 if TYPE_CHECKING:
     from consilience.ports import Parsed, Token
@@ -31,6 +31,10 @@ def mend(parsed: Parsed, headlines: frozenset[int] = frozenset()) -> Parsed:
     tokens = list(parsed.tokens)
     changed = False
     for token in parsed.tokens:
+        if token.tag == "VBZ" and token.pos == "VERB" and token.dep in ("compound", "amod"):
+            changed = _free_verb(tokens, parsed, token) or changed
+        if token.tag == "VBG" and token.pos == "VERB":
+            changed = _make_gerund(tokens, parsed, token) or changed
         if token.pos in ("VERB", "AUX") and token.dep in NOMINAL_RELATIONS:
             changed = _make_noun(tokens, parsed, token) or changed
         if token.pos == "ADJ" or _is_bare_participle(parsed, token):
@@ -61,6 +65,39 @@ def _make_noun(tokens: list[Token], parsed: Parsed, token: Token) -> bool:
     if token.text.lower() in NEVER_NOUNS:
         return False
     tokens[token.i] = token._replace(pos="NOUN", tag="NNS" if token.tag == "VBZ" else "NN")
+    return True
+
+
+def _free_verb(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
+    """Mend "said the regime bears responsibility", where the finite verb was read as part of its object's name."""
+    noun = tokens[verb.head]
+    before = [tokens[i] for i in sorted((*parsed.children[noun.i], *parsed.children[verb.i])) if i < verb.i]
+    subject = next((each for each in reversed(before) if each.pos in ("NOUN", "PROPN", "PRON")), None)
+    if subject is None or noun.i < verb.i:
+        return False
+    is_root = noun.head == noun.i
+    tokens[verb.i] = verb._replace(
+        dep="ccomp" if noun.dep == "obj" else noun.dep, head=verb.i if is_root else noun.head
+    )
+    tokens[noun.i] = noun._replace(dep="obj", head=verb.i)
+    tokens[subject.i] = subject._replace(dep="nsubj", head=verb.i)
+    for each in before:
+        if each.i < subject.i:
+            tokens[each.i] = each._replace(head=subject.i)
+    return True
+
+
+def _make_gerund(tokens: list[Token], parsed: Parsed, token: Token) -> bool:
+    """Mend "killed by shelling", "died in fighting", where the event noun was read as a clause after a preposition."""
+    before = tokens[token.i - 1] if token.i else token
+    below = {parsed.tokens[i].dep.partition(":")[0] for i in parsed.children[token.i]}
+    if before.pos not in ("ADP", "SCONJ") or below & {"obj", "nsubj", "ccomp", "xcomp"}:
+        return False
+    if (token.text.lower(), "noun") not in entries() or token.dep not in ("advcl", "acl", "obl", "nmod"):
+        return False
+    tokens[token.i] = token._replace(pos="NOUN", tag="NN", dep="nmod" if tokens[token.head].pos == "NOUN" else "obl")
+    if before.head == token.i:
+        tokens[before.i] = before._replace(dep="case", pos="ADP")
     return True
 
 

@@ -51,20 +51,28 @@ def place_of(view: View, trigger: Trigger, roles: Roles, targets: Sequence[Menti
     )
 
 
-def held_place(view: View, roles: Roles, targets: Sequence[Mention]) -> Mention | None:
-    """Give the place that an event says is held, taken or lost: the target itself, never what it lies near."""
-    for mention in targets:
-        if mention.kind in PLACE_KINDS:
-            return mention
-    for role in ("object", "of", "over", "subject", "into"):
+def held_place(view: View, roles: Roles, wanted: Sequence[str]) -> Mention | None:
+    """Give the place that an event says is held, taken or lost: its target itself, never what that is part of or near.
+
+    `wanted`: the roles that the entry names as target.
+    """
+    for role in dict.fromkeys((*(each.partition(" ")[0] for each in wanted), "object")):
         for head in roles.get(role, ()):
-            for child in grammar.children(view.parsed, head, "nmod", "appos", "flat", "compound"):
-                of = view.parsed.tokens[child].dep != "nmod" or grammar.case_of(view.parsed, child) == "of"
-                if of and in_class(grammar.lemma(view.parsed, head), "place"):
-                    found = [each for each in view.mentions.get(child, ()) if each.kind in PLACE_KINDS]
-                    if found:
-                        return found[0]
+            named = _kept(view, head)
+            if named is not None:
+                return named
+            if in_class(grammar.lemma(view.parsed, head), "place"):
+                for child in grammar.children(view.parsed, head, "nmod", "appos", "flat", "compound"):
+                    near = view.parsed.tokens[child].dep == "nmod" and grammar.case_of(view.parsed, child) != "of"
+                    if not near and _kept(view, child) is not None:
+                        return _kept(view, child)
     return None
+
+
+def _kept(view: View, i: int) -> Mention | None:
+    """The place mention that a token heads: a name before a nominal."""
+    places = [each for each in view.mentions.get(i, ()) if each.kind in PLACE_KINDS]
+    return min(places, key=lambda each: each.form != "name", default=None)
 
 
 def _above(view: View, predicate: int) -> Mention | None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     Roles = Mapping[str, tuple[int, ...]]
 
 
+FIRST_PERSON = frozenset({"i", "we"})
+"""Subjects that stand for whoever speaks."""
+
 NOUN_CLAUSES = frozenset({"root", "ccomp", "acl:relcl", "advcl"})
 """Relations in which a noun heads a clause, so that the clause's subject is its subject."""
 
@@ -110,6 +113,8 @@ def _verb_roles(parsed: Parsed, verb: int, found: dict[str, list[int]]) -> None:
     if not found["subject"]:
         _add(found, "undergoer", found["object"])
     _add(found, "speaker", _speaker(parsed, verb))
+    if any(parsed.tokens[i].text.lower() in FIRST_PERSON for i in found["subject"]):
+        _add(found, "subject", found["speaker"])
 
 
 def _object_roles(parsed: Parsed, verb: int, found: dict[str, list[int]]) -> None:
@@ -202,9 +207,13 @@ def _governing_object(parsed: Parsed, noun: int) -> list[int]:
 
 
 def _speaker(parsed: Parsed, verb: int) -> list[int]:
-    for above in grammar.governors(parsed, verb):
-        if parsed.tokens[above].pos == "VERB" and in_class(grammar.lemma(parsed, above), "speech"):
-            return grammar.deep_subjects(parsed, above)
+    """Who says the clause: the subject of the speech verb above it, or of one set beside it ("..., X said")."""
+    for above in (verb, *grammar.governors(parsed, verb)):
+        for speech in (above, *grammar.children(parsed, above, "parataxis")):
+            if speech != verb and parsed.tokens[speech].pos == "VERB":
+                said = in_class(grammar.lemma(parsed, speech), "speech")
+                if said:
+                    return grammar.deep_subjects(parsed, speech)
     return []
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from consilience.stages.events import grammar
 from consilience.stages.events.lexicon import Entry, entries, in_class
+from consilience.stages.events.mending import NOMINAL_RELATIONS
 from consilience.stages.events.roles import arguments
 from consilience.stages.events.view import classes_of
 
@@ -119,7 +120,7 @@ def _word_kind(view: View, i: int) -> str | None:
         return None
     if pos == "verb" and (token.dep == "amod" or (i > 0 and view.parsed.tokens[i - 1].text == "-")):
         return None  # "wounded men", "rebel-held"
-    return "noun" if pos == "verb" and token.tag in ("NN", "NNS") else pos
+    return "noun" if pos == "verb" and token.tag in ("NN", "NNS") and token.dep in NOMINAL_RELATIONS else pos
 
 
 def _is_mistaken_name(view: View, i: int) -> bool:
@@ -205,7 +206,8 @@ def _introduces_time(view: View, i: int) -> bool:
 def _modifiers_kept(view: View, matched: Sequence[int]) -> bool:
     """Say whether every adjective or compound in a match modifies a word of the match."""
     tokens = view.parsed.tokens
-    return all(tokens[i].head in matched for i in matched if tokens[i].dep in ("amod", "compound"))
+    before = [i for i in matched if tokens[i].dep in ("amod", "compound") and tokens[i].head > i]
+    return all(tokens[i].head in matched for i in before)
 
 
 def _conditions_hold(view: View, trigger: Trigger) -> bool:
@@ -218,4 +220,5 @@ def _conditions_hold(view: View, trigger: Trigger) -> bool:
 def _holds(view: View, heads: Sequence[int], condition: Condition) -> bool:
     if not condition.classes:
         return bool(heads) == condition.wanted
-    return any(classes_of(view, i, condition.classes) for i in heads) == condition.wanted
+    several = len(heads) > 1 and any(name.startswith("plural") for name in condition.classes)
+    return (several or any(classes_of(view, i, condition.classes) for i in heads)) == condition.wanted
