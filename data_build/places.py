@@ -330,7 +330,9 @@ def _encode(places: list[Place]) -> bytes:
     for index, pairs in (("key", exact), ("weak", weak)):
         for part, code, data in zip(("slot", "check", "row"), "IHI", _index(pairs), strict=True):
             columns[f"{index}_{part}"] = (code, data)
-    return encode_table(columns, lists={"country": countries, "admin1": admin1, "feature": features, "article": sorted(ARABIC_ARTICLE)})
+    return encode_table(
+        columns, lists={"country": countries, "admin1": admin1, "feature": features, "article": sorted(ARABIC_ARTICLE)}
+    )
 
 
 if __name__ == "__main__":

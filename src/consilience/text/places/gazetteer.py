@@ -39,13 +39,13 @@ class PlaceTable:
         key = exact_key(name)
         if not key:
             return ()
-        rows = self._filed("key", key) or self._filed("key", bare_key(key)) or self._filed("weak", weak_key(key))
+        rows = self._filed("key", key) or self._without_article(key) or self._filed("weak", weak_key(key))
         return tuple(sorted((self._place(row) for row in rows), key=_order))
 
     def is_exact(self, name: str) -> bool:
         """Whether the name itself is filed, and not only a spelling variant of it."""
         key = exact_key(name)
-        return bool(key and (self._filed("key", key) or self._filed("key", bare_key(key))))
+        return bool(key and (self._filed("key", key) or self._without_article(key)))
 
     def country(self, code: str) -> GazetteerPlace | None:
         """The country with this ISO alpha-2 code."""
@@ -56,6 +56,14 @@ class PlaceTable:
         """ISO alpha-2 code for a demonym ("Libyan", "Libyans" -> "LY"); `None` if it is none."""
         key = fold(demonym).removeprefix("the ")
         return self._peoples.get(key) or self._peoples.get(key.removesuffix("s"))
+
+    def _without_article(self, key: str) -> list[int]:
+        """Rows of the name without its Arabic article, in countries that have one ("Ed Roe" is no town of Roe)."""
+        bare = bare_key(key)
+        if bare == key:
+            return []
+        countries, lists = self._table.columns["country"], self._table.lists
+        return [row for row in self._filed("key", bare) if lists["country"][countries[row]] in lists["article"]]
 
     def _filed(self, index: str, key: str) -> list[int]:
         return list(self._table.rows(index, *hashed(key))) if key else []

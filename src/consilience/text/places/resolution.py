@@ -30,6 +30,8 @@ KIND_WEIGHT: dict[str, float] = {
     "PCLI": 5.0,
     "PCLS": 3.0,
     "CONT": 4.0,
+    "OCN": 2.0,
+    "SEA": 1.5,
     "PPLC": 2.0,
     "ADM1": 0.4,
     "ADM2": -1.5,
@@ -52,6 +54,8 @@ FOREIGN_VARIANT_COST = 4.0
 ONE_COUNTRY = 0.2
 """Share from which a text plays in one country: then towns and quarters that no gazetteer has are named in it, too."""
 FOREIGN_SHARE = 0.25
+HOME_SHARE = 0.1
+"""Share of a country from which a mere spelling variant of one of its places is believed."""
 KNOWN_ABROAD = ("PCLI", "PCLS", "PPLC", "CONT")
 LARGE_CITY = 500_000
 NEAR_WEIGHT = 3.5
@@ -98,6 +102,10 @@ def locate(name: str, *, gazetteer: Gazetteer, context: PlaceContext) -> tuple[G
         candidates, name, context = gazetteer.find(core), core, replace(context, sort=sort)
     if not candidates:
         return None, "no place of this name is known"
+    if context.countries and not gazetteer.is_exact(name):
+        candidates = tuple(place for place in candidates if context.countries.get(place.country, 0.0) >= HOME_SHARE)
+        if not candidates:
+            return None, "only spelled like places in countries that the text does not speak of"
     scored = sorted(
         ((_score(name, place, context=context), place) for place in candidates),
         key=lambda pair: (-pair[0], pair[1].geonames_id, pair[1].name),
