@@ -12,7 +12,11 @@ from consilience.stages.events.forms import known_lemma
 from consilience.stages.events.lexicon import entries, in_class
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from consilience.ports import Parsed, Token
+
+    Repair = Callable[[list[Token], Parsed, Token], bool]
 
 CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis", "xcomp", "acl", "acl:relcl", "dep"})
 
@@ -29,31 +33,32 @@ def mend(parsed: Parsed, headlines: frozenset[int] = frozenset()) -> Parsed:
     real verb as a clause below it. An adjective without a copula heads no clause in edited English.
     """
     tokens = list(parsed.tokens)
-    changed = False
-    for token in parsed.tokens:
-        if token.tag == "VBZ" and token.pos == "VERB" and token.dep in ("compound", "amod"):
-            changed = _free_verb(tokens, parsed, token) or changed
-        if token.tag == "VBG" and token.pos == "VERB":
-            changed = _make_gerund(tokens, parsed, token) or changed
-        if token.pos in ("VERB", "AUX") and token.dep in NOMINAL_RELATIONS:
-            changed = _make_noun(tokens, parsed, token) or changed
-        if token.pos == "ADJ" or _is_bare_participle(parsed, token):
-            changed = _unseat(tokens, parsed, token) or changed
-        elif token.dep == "amod" and token.tag in ("VBN", "VBD"):
-            changed = _make_main(tokens, parsed, token) or changed
-        elif token.dep == "conj" and token.tag in ("VBN", "VBD"):
-            changed = _make_participle(tokens, parsed, token) or changed
-        elif token.tag == "VB":
-            changed = _hang_on_causative(tokens, parsed, token) or changed
-        elif token.sentence in headlines and token.tag in ("VBN", "VBD"):
-            changed = _make_passive(tokens, parsed, token) or changed
-    if not changed:
+    changed = [
+        repair(tokens, parsed, token) for token in parsed.tokens for repair in _repairs(parsed, token, headlines)
+    ]
+    if not any(changed):
         return parsed
     below: list[list[int]] = [[] for _ in tokens]
     for each in tokens:
         if each.head != each.i:
             below[each.head].append(each.i)
     return replace(parsed, tokens=tuple(tokens), children=tuple(tuple(group) for group in below))
+
+
+def _repairs(parsed: Parsed, token: Token, headlines: frozenset[int]) -> list[Repair]:
+    """The repairs that a token's tag and relation call for, each of which looks closer itself."""
+    past = token.tag in ("VBN", "VBD")
+    wanted: list[tuple[Repair, bool]] = [
+        (_free_verb, token.tag == "VBZ" and token.pos == "VERB" and token.dep in ("compound", "amod")),
+        (_make_gerund, token.tag == "VBG" and token.pos == "VERB"),
+        (_make_noun, token.pos in ("VERB", "AUX") and token.dep in NOMINAL_RELATIONS),
+        (_unseat, token.pos == "ADJ" or _is_bare_participle(parsed, token)),
+        (_make_main, past and token.dep == "amod"),
+        (_make_participle, past and token.dep == "conj"),
+        (_hang_on_causative, token.tag == "VB"),
+        (_make_passive, past and token.sentence in headlines),
+    ]
+    return [repair for repair, fits in wanted if fits]
 
 
 def _make_noun(tokens: list[Token], parsed: Parsed, token: Token) -> bool:
