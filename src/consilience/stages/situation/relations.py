@@ -22,6 +22,9 @@ from consilience.text.lexicons import load_table
 REACH_CHARACTERS = 90
 """Longest stretch between two names that may state a relation: a role, an adjective or two, and a title."""
 
+SOME_WORDS = r"(?:\s+[\w’'.-]+){0,4}"
+"""What "~" stands for in the lexicon."""
+
 SUBJECT_KINDS: Mapping[str, frozenset[str]] = {
     "leads": frozenset({"person"}),
     "spokesperson_of": frozenset({"person"}),
@@ -85,9 +88,14 @@ def load_patterns() -> Patterns:
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    body = re.escape(pattern.removesuffix("~").rstrip()).replace(r"\ ", r"\s+")
-    tail = r"(?:\s+[\w’'.-]+){0,4}[\s“\"‘]*" if pattern.endswith("~") else r"\s*"
-    return re.compile(rf"(?:['’]s)?{body}{tail}(?:['’]s\s+)?", re.IGNORECASE)
+    """A pattern of the lexicon as a regular expression over the words between two names; a closing bracket may go first."""
+    spaced = (
+        r"\s+".join(re.escape(word) for word in part.rstrip().split(" "))
+        for part in pattern.removesuffix("~").split("~")
+    )
+    body = SOME_WORDS.join(spaced)
+    tail = rf"{SOME_WORDS}[\s“\"‘]*" if pattern.endswith("~") else r"\s*"
+    return re.compile(rf"\)?(?:['’]s)?{body}{tail}(?:['’]s\s+)?", re.IGNORECASE)
 
 
 Found = tuple[str, Predicate, str, Span]
