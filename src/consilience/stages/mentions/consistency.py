@@ -122,5 +122,7 @@ def _is_name_here(tokens: tuple[Token, ...], i: int, length: int) -> bool:
         return True
     token = tokens[i]
     if token.text.lower() in organization_nouns():
-        return i > 0 and tokens[i - 1].text.lower() in {"the", "this", "that"} and token.pos in {"PROPN", "NOUN"}
+        after = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+        led = i > 0 and tokens[i - 1].text.lower() in {"the", "this", "that"}
+        return (led or after in roles()) and token.pos in {"PROPN", "NOUN", "ADJ"}
     return token.pos in {"PROPN", "NOUN", "ADJ", "X"}

@@ -17,6 +17,7 @@ from consilience.stages.mentions.lexicons import (
     particles,
     roles,
     title_words,
+    titles,
 )
 from consilience.stages.mentions.phrases import HYPHENS
 from consilience.stages.mentions.possessives import (
@@ -51,6 +52,8 @@ SHORTEST_CONTENT: Final = 3
 
 PLAIN_CLASSES: Final = frozenset({"person", "group", "bystander", "carrier"})
 LOOSE_SURNAME_PARTICLES: Final = frozenset({"al", "el", "bin", "ibn", "ben", "abu"})
+RANKS: Final = frozenset({"general", "colonel", "major", "captain", "lieutenant", "brigadier", "admiral", "sergeant"})
+"""What an abbreviated rank at the end of a body's name stands for; the rank is the next person's."""
 PREFIXES: Final = frozenset(
     {"pro", "anti", "ex", "non", "pre", "post", "intra", "inter", "trans", "then", "r", "d", "i"}
 )
@@ -209,6 +212,8 @@ def _trim(
     ):
         last -= 1
     while kind == "organization" and last - first > 1 and _is_office(tokens[last - 1]) and _goes_on(tokens, last):
+        last -= 1
+    while kind == "organization" and last - first > 1 and titles().get(tokens[last - 1].text.lower()) in RANKS:
         last -= 1
     return first, last
 

@@ -7,7 +7,6 @@ case. Not here: forms that stand elsewhere in the article (`consistency`).
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from consilience.stages.mentions.drafts import Draft, cover, draft
@@ -19,7 +18,8 @@ from consilience.stages.mentions.lexicons import (
     roles,
     title_words,
 )
-from consilience.stages.mentions.names import find_surname, find_title_case, is_capitalised, is_country, is_name_word
+from consilience.stages.mentions.names import find_title_case, is_capitalised, is_country, is_name_word
+from consilience.stages.mentions.people import find_titled, find_with_particle, join_parted, split_speakers
 from consilience.stages.mentions.phrases import HYPHENS
 from consilience.stages.mentions.possessives import find_cut
 
@@ -34,23 +34,20 @@ LONGEST_PLACE = 4
 LINKS = frozenset({"of", "for"})
 """Words that tie parts of an organisation's name ("Government OF National Accord")."""
 
-TIED_PARTICLES = frozenset({"al", "el", "ul", "as", "ash", "at", "az", "ar", "an", "ad"})
-"""Arabic articles before a hyphen."""
-
 SHORTEST_CAPITALS = 8
 """Letters above which a sentence without a lower-case letter is shouted, so that "WHO" or "IS" may be plain words."""
 
 
 def recover(parsed: Parsed, drafts: Iterable[Draft], gazetteer: Gazetteer) -> list[Draft]:
     """Add missed names to `drafts` and widen broken ones, rule by rule; text order, no overlaps."""
-    found = list(drafts)
+    found = split_speakers(parsed, drafts)
     titled = find_title_case(parsed)
     for rule in (
         _known_bodies,
         _organization_phrases,
-        _titled_people,
-        _particle_names,
-        _parted_people,
+        find_titled,
+        find_with_particle,
+        join_parted,
         _bracketed_acronyms,
     ):
         found = merge(parsed, found, rule(parsed, found, titled))
@@ -165,55 +162,6 @@ def _bridge(tokens: tuple[Token, ...], i: int, end: int, people: list[Draft | No
         step = 1
     reached = step and i + step < end and is_name_word(tokens[i + step]) and people[i + step] is None
     return step if reached else 0
-
-
-def _titled_people(parsed: Parsed, drafts: list[Draft], titled: frozenset[int]) -> Iterator[Draft]:
-    """Capitalised words right after a title ("Brigadier X"), or two or more right after an office ("spokesman X Y")."""
-    tokens = parsed.tokens
-    covering = cover(drafts, len(tokens))
-    for i in range(len(tokens) - 1):
-        word = tokens[i].text.lower()
-        if tokens[i].sentence in titled or covering[i] is not None or not (word in title_words() or word in roles()):
-            continue
-        last = i + 1
-        while last < len(tokens) and _is_free_name(tokens[last], covering[last], tokens[i].sentence):
-            last += 1
-            last += find_surname(tokens, last) if last < len(tokens) and covering[last] is None else 0
-        needed = 1 if word in title_words() and is_capitalised(tokens[i]) else 2
-        if last - i - 1 >= needed and not _is_body(tokens[i + 1 : last]):
-            yield draft(parsed, i + 1, last, kind="person", form="name")
-
-
-def _is_free_name(token: Token, covered: Draft | None, sentence: int) -> bool:
-    plain = token.text.lower() not in roles() and token.text.lower() not in title_words()
-    return covered is None and token.sentence == sentence and token.pos == "PROPN" and is_name_word(token) and plain
-
-
-def _is_body(tokens: tuple[Token, ...]) -> bool:
-    return tokens[-1].text.lower() in organization_nouns()
-
-
-def _particle_names(parsed: Parsed, drafts: list[Draft], titled: frozenset[int]) -> Iterator[Draft]:
-    """A lone "al-X": a person, but a place after a preposition of place."""
-    tokens = parsed.tokens
-    covering = cover(drafts, len(tokens))
-    for i in range(1, len(tokens) - 2):
-        free = covering[i] is None and covering[i + 2] is None and tokens[i].sentence not in titled
-        particle = tokens[i].text.lower() in TIED_PARTICLES and tokens[i + 1].text in HYPHENS
-        if free and particle and tokens[i + 2].start == tokens[i + 1].end and is_name_word(tokens[i + 2]):
-            placed = tokens[i - 1].text.lower() in {"in", "near", "outside", "inside", "around", "across"}
-            named = not placed and covering[i - 1] is None and _is_free_name(tokens[i - 1], None, tokens[i].sentence)
-            yield draft(parsed, i - named, i + 3, kind="place" if placed else "person", form="name")
-
-
-def _parted_people(parsed: Parsed, drafts: list[Draft], _: frozenset[int]) -> Iterator[Draft]:
-    """One person found as two names: the second begins with a particle right after the first ("X al-Y")."""
-    people = [one for one in drafts if one.kind == "person"]
-    for left, right in itertools.pairwise(people):
-        word = parsed.tokens[right.first]
-        joined = left.last == right.first and word.text.lower() in particles()
-        if joined and word.sentence == parsed.tokens[left.first].sentence:
-            yield draft(parsed, left.first, right.last, kind="person", form="name")
 
 
 def _bracketed_acronyms(parsed: Parsed, drafts: list[Draft], _: frozenset[int]) -> Iterator[Draft]:

@@ -141,7 +141,7 @@ def _read_label(parsed: Parsed, one: Draft, covering: Covering) -> Piece | None:
         token = tokens[first - 1]
         hyphened = tokens[first].text in HYPHENS and tokens[first].start == token.end
         name = covering[first - 1]
-        if hyphened and first == one.first:
+        if token.text in HYPHENS and first == one.first:
             break
         if hyphened:
             first = max(name.first if name is not None else first - 1, floor)
