@@ -148,3 +148,13 @@ def test_a_verbatim_copy_never_raises_independent_reports(sentences: list[str], 
     before = build(first, other).independent_reports(spans)
 
     assert build(first, other, copy).independent_reports([*spans, span_of(copy, words)]) <= before
+
+
+def test_a_body_known_by_its_office_is_one_source() -> None:
+    readings = []
+    for outlet, words in (("Coast Courier", "The health ministry"), ("Hill Echo", "health ministry")):
+        reading = quoting(outlet, 1)
+        claim = replace(reading.claims[0], speaker=None, speaker_text=words)
+        readings.append(replace(reading, claims=(claim,)))
+
+    assert build(*readings).ultimate_sources([span_of(r, "closed") for r in readings]) == ("health ministry",)

@@ -92,7 +92,8 @@ class Provenance:
         """Name who is behind the evidence, sorted: the speakers of claims, else the agency or outlet in its own voice.
 
         A span stands for the innermost claim that covers it. Anonymous sources are named in the report's words with
-        the report beside them, so that two outlets' "security source" stay two.
+        the report beside them, so that two outlets' "security source" stay two; a body known by its office ("the health
+        ministry") is one, whoever cites it.
         """
         return tuple(sorted({self.chain(item)[-1] for item in evidence}))
 
@@ -162,7 +163,15 @@ class Provenance:
             if mention is not None and mention.form == "name" and mention.antecedent is None:
                 return mention.text
             at = mention.antecedent if mention is not None else None
-        return f"{words} ({voice})"
+        return _generic(words)
+
+
+def _generic(words: str) -> str:
+    """A source known by its office alone, as all outlets would word it: "The health ministry" is "health ministry"."""
+    first, _, rest = words.partition(" ")
+    if rest and first.casefold() in {"the", "a", "an"}:
+        words = rest
+    return words[:1].lower() + words[1:] if words[1:].islower() else words
 
 
 def _opening(reading: Reading) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from consilience.stages.stories.nearness import cosine
+from consilience.stages.stories.profiles import profiles
 from consilience.text.dates.publication import guess_day, guess_day_from_words, tensed_times
 
 if TYPE_CHECKING:
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from consilience.record.found import Reading
     from consilience.record.text import When
     from consilience.record.woven import Story
+
+AS_LIKE = 0.7
+"""Reports at least this nearly as like an undated one as the likest say when it was written."""
 
 
 def date_undated(readings: Sequence[Reading], stories: Sequence[Story]) -> Mapping[str, When]:
@@ -27,17 +32,25 @@ def date_undated(readings: Sequence[Reading], stories: Sequence[Story]) -> Mappi
     for story in sorted(stories, key=lambda story: story.id):
         members = [known[article] for article in sorted(story.articles) if article in known]
         undated = [r for r in members if _day(r) is None]
-        if undated:
-            near = sorted({day for r in members if (day := _day(r)) is not None})
-            for reading in undated:
-                if (when := _guess(reading, near or _days_told(members))) is not None:
-                    found.setdefault(reading.article.id, when)
+        dated = [(r, day) for r in members if (day := _day(r)) is not None]
+        for reading in undated:
+            near = _days_of_like(reading, dated) if dated else _days_told(members)
+            if (when := _guess(reading, near)) is not None:
+                found.setdefault(reading.article.id, when)
     return found
 
 
 def _day(reading: Reading) -> date | None:
     when = reading.layout.published or reading.article.published
     return when.earliest if when is not None and when.precision == "day" else None
+
+
+def _days_of_like(reading: Reading, dated: Sequence[tuple[Reading, date]]) -> list[date]:
+    """The days of the dated reports that an undated one is most like: a story may run for weeks, a report is of its day."""
+    sheet = profiles([reading, *(other for other, _ in dated)])
+    likeness = [cosine(sheet[0].terms, other.terms) for other in sheet[1:]]
+    floor = AS_LIKE * max(likeness)
+    return sorted({day for (_, day), like in zip(dated, likeness, strict=True) if like >= floor})
 
 
 def _guess(reading: Reading, near: Sequence[date]) -> When | None:
