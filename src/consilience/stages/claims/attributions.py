@@ -16,6 +16,7 @@ from consilience.stages.claims.cues import Cue
 from consilience.stages.claims.pages import Page
 from consilience.stages.claims.sources import Source, find_source, is_participle
 from consilience.stages.claims.speakers import Speaker, identify
+from consilience.text.names.folding import words as name_words
 
 LEAST_SHARED = 2
 """Content words that two neighbouring claims of one speaker share where the second repeats the first."""
@@ -58,7 +59,8 @@ def _share_channels(page: Page, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
 
 def _last_name(page: Page, claim: Claim) -> str:
     mention = page.by_id.get(claim.speaker or "")
-    return mention.text.split()[-1].casefold() if mention is not None and mention.text else claim.id
+    words = name_words(mention.text) if mention is not None else ()
+    return words[-1] if words else claim.id
 
 
 def _nest(claim: Claim, claims: Sequence[Claim]) -> Claim:

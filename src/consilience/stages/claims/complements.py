@@ -6,10 +6,11 @@ Gives token ranges with the name of the frame that gave them. Not here: clauses 
 from __future__ import annotations
 
 from consilience.ports import Parsed, Token
-from consilience.stages.claims.clauses import SUBORDINATORS, cut_right, reach_over_quotation
+from consilience.stages.claims.clauses import cut_right, reach_over_quotation
 from consilience.stages.claims.cues import Cue, back_references, speech_nouns
 from consilience.stages.claims.pages import Page
 from consilience.stages.claims.phrases import descend, extend, find_child, has_child, has_subject, is_finite
+from consilience.stages.claims.preceding import SUBORDINATORS
 
 PREPOSITIONS = ("for", "against", "of", "on", "upon", "about", "to", "with", "at")
 TAILS = frozenset({"as", "on", "for"})

@@ -69,7 +69,7 @@ def is_negated(parsed: Parsed, i: int) -> bool:
 
 
 def is_glued(parsed: Parsed, i: int) -> bool:
-    """Whether token `i` follows the one before it without a blank and one of the two is a hyphen ("Tripoli-based")."""
+    """Whether token `i` follows the one before it without a blank and one of the two is a hyphen ("Nairobi-based")."""
     if i == 0:
         return False
     left, here = parsed.tokens[i - 1], parsed.tokens[i]
@@ -79,7 +79,7 @@ def is_glued(parsed: Parsed, i: int) -> bool:
 def bound_phrase(parsed: Parsed, head: int) -> tuple[int, int]:
     """Noun phrase around a head: modifiers, name parts and tight prepositional phrases, no apposition, no clause.
 
-    Its left edge is cut at a determiner that follows another noun ("Damascus the Observatory": lost comma).
+    Its left edge is cut at a determiner that follows another noun ("near Lusaka the council": lost comma).
     """
     tokens, kept, stack = parsed.tokens, [], [head]
     while stack:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consilience.ports import Parsed, Token
-from consilience.stages.claims.cues import Cue, anonymous_nouns, channel_nouns, is_past, speech_nouns, speech_verbs
+from consilience.stages.claims.cues import Cue, channel_nouns, is_past, speech_nouns, speech_verbs
 from consilience.stages.claims.pages import Page
 from consilience.stages.claims.phrases import (
     bound_phrase,
@@ -19,21 +19,14 @@ from consilience.stages.claims.phrases import (
     is_verb,
     scan_left,
 )
+from consilience.stages.claims.subjects import RELATIVES, SUBJECTS, find_owner, find_subject
 
-RELATIVES = frozenset({"who", "which", "that"})
 NOBODY = frozenset({"neither", "no", "none", "nobody"})
 FIRST_PERSON = frozenset({"i", "we"})
-ISSUERS = frozenset({"by", "from", "of"})
 PUBLISHING = frozenset({"issue", "release", "publish", "post", "put", "make", "send", "circulate"})
-CONTROL = frozenset({"prompt", "lead", "force", "cause", "ask", "urge", "push", "press", "get", "compel", "spur"})
-"""Verbs whose object does what an infinitive after them says ("prompted the council to declare ...")."""
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "expl")
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-DEPENDENT = frozenset({"xcomp", "advcl", "conj", "ccomp", "parataxis", "dep", "acl"})
 LONGEST_PHRASE = 24
 """Tokens between a closing quote mark and the speech verb; longer stretches are clauses, not speakers."""
-DEEPEST = 3
-"""Governors climbed to find the subject of a participle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +48,19 @@ def find_source(page: Page, cue: Cue) -> Source | None:
     parsed = page.parsed
     if cue.kind == "verb":
         found = (
-            _between_quote_and_cue(page, cue) or _inverted(page, cue) or _by_grammar(page, cue, _of_verb(parsed, cue.i))
+            _between_quote_and_cue(page, cue)
+            or _inverted(page, cue)
+            or _by_grammar(page, cue, find_subject(parsed, cue.i))
         )
         found = found or _beside(page, cue)
     else:
-        found = _by_grammar(page, cue, _of_according(page, cue) if cue.kind == "according" else _owner(parsed, cue.i))
+        found = _by_grammar(
+            page, cue, _of_according(page, cue) if cue.kind == "according" else find_owner(parsed, cue.i)
+        )
     if found is not None and parsed.tokens[found.head].text.casefold() in RELATIVES:
         found = _before_relative(page, found)
     if found is not None and _is_time(page, found.head):
-        found = _beside(page, cue) if cue.kind == "verb" else None
+        found = _past_time(page, found) or (_beside(page, cue) if cue.kind == "verb" else None)
     if found is None or parsed.tokens[found.head].text.casefold() in FIRST_PERSON or _is_time(page, found.head):
         return None
     if parsed.tokens[found.first].text.casefold() in NOBODY:
@@ -74,6 +71,15 @@ def find_source(page: Page, cue: Cue) -> Source | None:
 def _is_time(page: Page, i: int) -> bool:
     start = page.parsed.tokens[i].start
     return any(one.span.start <= start < one.span.end for one in page.found.times)
+
+
+def _past_time(page: Page, source: Source) -> Source | None:
+    """The rest of a phrase that begins with a time ("Thursday | Secretary Novak")."""
+    tokens = page.parsed.tokens
+    first = next((k for k in range(source.head, source.last) if not _is_time(page, k)), source.last)
+    if first >= source.last or tokens[source.last - 1].pos not in NOUNS:
+        return None
+    return Source(head=source.last - 1, first=first, last=source.last)
 
 
 def _before_relative(page: Page, source: Source) -> Source | None:
@@ -122,7 +128,7 @@ def _by_grammar(page: Page, cue: Cue, head: int | None) -> Source | None:
         if not is_past(parsed, cue.i):
             scanned = None
         if scanned is not None and scanned[0] <= head < scanned[1]:
-            first, last = _cut_at_name(page, *scanned, head)
+            first, last, head = _cut_at_name(page, *scanned, head)
         elif scanned is not None and _is_cut_off(parsed, head, scanned):
             head, (first, last) = scanned[1] - 1, scanned
     elif cue.kind == "according":
@@ -154,19 +160,27 @@ def _is_cut_off(parsed: Parsed, head: int, scanned: tuple[int, int]) -> bool:
     return not any(one.text == "," for one in between) and parsed.tokens[scanned[0]].pos in {"DET", "PRON", "PROPN"}
 
 
-def _cut_at_name(page: Page, first: int, last: int, head: int) -> tuple[int, int]:
-    """Where a preposition stands before a person's name that ends the phrase, the name alone speaks (lost comma)."""
+def _cut_at_name(page: Page, first: int, last: int, head: int) -> tuple[int, int, int]:
+    """First, last and head of a phrase that a person's name ends, without what stood before a lost comma.
+
+    Kept before the name are its role and what modifies that; the name alone, where the mentions know no role.
+    """
     tokens = page.parsed.tokens
     end = tokens[last - 1].end
-    crossed = any(token.pos == "ADP" for token in tokens[first : last - 1])
-    if crossed and tokens[last - 1].text in _surnames(page) and tokens[last - 1].pos == "PROPN" and head == last - 1:
-        return last - 1, last
+    if first == last - 1 or any(token.text == "," for token in tokens[first:last]):
+        return first, last, head
     for one in page.found.mentions:
         if one.kind == "person" and one.form == "name" and abs(one.span.end - end) <= 1:
-            begin = next((k for k in range(first, last) if tokens[k].start >= one.span.start), first)
-            crossed = any(token.pos == "ADP" for token in tokens[first:begin])
-            return (begin, last) if crossed and begin <= head else (first, last)
-    return first, last
+            start = one.span.start
+            if one.role:
+                found = page.text.rfind(one.role, tokens[first].start, start)
+                start = found if found >= 0 else start
+            begin = next((k for k in range(first, last) if tokens[k].start >= start), first)
+            return begin, last, head if begin <= head else last - 1
+    crossed = any(token.pos == "ADP" for token in tokens[first : last - 1])
+    if crossed and tokens[last - 1].text in _surnames(page) and tokens[last - 1].pos == "PROPN":
+        return last - 1, last, last - 1
+    return first, last, head
 
 
 def _surnames(page: Page) -> frozenset[str]:
@@ -268,95 +282,6 @@ def _ends_phrase(token: Token) -> bool:
     return token.text in {",", ";", "."} or token.pos == "SCONJ" or token.tag in {"VBG", "WP", "WDT", "WRB", "WP$"}
 
 
-def _of_verb(parsed: Parsed, i: int, depth: int = 0) -> int | None:
-    """Head of the speaker's phrase of a speech verb: subject, passive agent, or the governor's for bare participles."""
-    tokens = parsed.tokens
-    passive = find_child(parsed, i, "aux:pass", "nsubj:pass") is not None
-    if passive or (
-        tokens[i].tag == "VBN" and find_child(parsed, i, "aux", "nsubj") is None and tokens[i].dep != "conj"
-    ):
-        return _agent(parsed, i)
-    subject = find_child(parsed, i, *SUBJECTS)
-    if subject is not None:
-        relative = tokens[subject].text.casefold() in RELATIVES and tokens[i].dep in {"acl:relcl", "acl"}
-        return _antecedent(parsed, subject, tokens[i].head) if relative else subject
-    governor = tokens[i].head
-    if governor == i or depth > DEEPEST:
-        return None
-    if tokens[i].dep in {"acl", "acl:relcl"} and tokens[governor].pos in {"NOUN", "PROPN"}:
-        return governor if tokens[i].tag != "VBG" or _may_speak(tokens[governor]) else _subject_above(parsed, governor)
-    climbs = is_verb(tokens[governor]) or find_child(parsed, governor, "nsubj") is not None
-    return _of_governor(parsed, i, governor, depth) if tokens[i].dep in DEPENDENT and climbs else None
-
-
-def _antecedent(parsed: Parsed, relative: int, head: int) -> int:
-    """What a relative pronoun stands for: the noun right before it, unless that one hangs below the parser's choice."""
-    before = relative - 1
-    if before < 0 or parsed.tokens[before].pos not in {"NOUN", "PROPN"}:
-        return head
-    at = before
-    for _ in range(LONGEST_PHRASE):
-        if at in {head, parsed.tokens[at].head}:
-            break
-        at = parsed.tokens[at].head
-    return head if at == head else before
-
-
-def _may_speak(token: Token) -> bool:
-    """Whether a noun before a participle can be its speaker: a name, a document, someone unnamed."""
-    lemma = token.lemma.casefold()
-    return token.pos == "PROPN" or lemma in speech_nouns() or lemma in anonymous_nouns() or lemma in channel_nouns()
-
-
-def _subject_above(parsed: Parsed, i: int) -> int | None:
-    """Subject of the nearest verb above a token."""
-    for _ in range(DEEPEST):
-        above = parsed.tokens[i].head
-        if above == i:
-            return None
-        i = above
-        if is_verb(parsed.tokens[i]):
-            return find_child(parsed, i, "nsubj")
-    return None
-
-
-def _of_governor(parsed: Parsed, i: int, governor: int, depth: int) -> int | None:
-    """Speaker of a verb without a subject of its own: whom it controls or quotes ("asked X to", "quoted X as"), else the
-    governor's subject.
-    """
-    tokens = parsed.tokens
-    controller = find_child(parsed, governor, "obj", "iobj") if tokens[i].tag == "VB" else None
-    if controller is not None and governor < controller < i:
-        lemma = tokens[governor].lemma.casefold()
-        frames = speech_verbs().get(lemma)
-        urged = frames is not None and "infinitive" in frames.takes and frames.stance == "demands"
-        if lemma in CONTROL or (tokens[i].dep == "xcomp" and urged):
-            return controller
-    above = tokens[governor].head
-    if tokens[i].tag == "VB" and tokens[governor].dep == "conj" and tokens[above].lemma.casefold() in CONTROL:
-        return find_child(parsed, above, "obj")
-    if tokens[governor].lemma.casefold() in {"quote", "cite"} and tokens[i].tag == "VBG" and i > governor:
-        passive = find_child(parsed, governor, "nsubj:pass")
-        return passive if passive is not None else find_child(parsed, governor, "obj")
-    if tokens[i].dep == "parataxis" or (tokens[i].dep == "ccomp" and tokens[i].tag != "VBG"):
-        return None
-    passive = find_child(parsed, governor, "nsubj:pass")
-    if passive is not None and tokens[i].dep == "conj":
-        return passive
-    if not is_verb(tokens[governor]):
-        return find_child(parsed, governor, "nsubj")
-    return _of_verb(parsed, governor, depth + 1)
-
-
-def _agent(parsed: Parsed, i: int) -> int | None:
-    for child in parsed.children[i]:
-        case = find_child(parsed, child, "case")
-        by = case is not None and parsed.tokens[case].text.casefold() == "by"
-        if by and parsed.tokens[child].dep in {"obl", "obl:agent", "nmod"}:
-            return child
-    return None
-
-
 def _of_according(page: Page, cue: Cue) -> int | None:
     """Head of the phrase after "according to": a name that opens it, the head that the words hang on, or its first noun."""
     parsed = page.parsed
@@ -373,19 +298,6 @@ def _of_according(page: Page, cue: Cue) -> int | None:
     return _first_head(parsed.tokens, cue.last, stop) if stop > cue.last else None
 
 
-def _owner(parsed: Parsed, i: int) -> int | None:
-    """Whose a noun is: its possessor, or the phrase after "by", "from", "of"."""
-    owner = find_child(parsed, i, "nmod:poss")
-    if owner is not None:
-        return owner
-    for child in parsed.children[i]:
-        case = find_child(parsed, child, "case")
-        named = case is not None and parsed.tokens[case].text.casefold() in ISSUERS
-        if named and parsed.tokens[child].dep in {"nmod", "obl", "obl:agent"}:
-            return child
-    return None
-
-
 def _issuer(parsed: Parsed, head: int) -> Source | None:
     """The issuer of a document or channel that speaks, where the phrase names one ("a statement by the ministry")."""
     lemma = parsed.tokens[head].lemma.casefold()
@@ -394,10 +306,10 @@ def _issuer(parsed: Parsed, head: int) -> Source | None:
     document = frames is not None and "document" in frames.takes
     if not (document or owned or lemma in channel_nouns("utterance")):
         return None
-    issuer = _owner(parsed, head)
+    issuer = find_owner(parsed, head)
     governor = parsed.tokens[head].head
     if issuer is None and parsed.tokens[head].dep == "obj" and parsed.tokens[governor].lemma.casefold() in PUBLISHING:
-        issuer = _of_verb(parsed, governor)
+        issuer = find_subject(parsed, governor)
     if issuer is None or parsed.tokens[issuer].pos not in NOUNS:
         return None
     first, last = bound_phrase(parsed, issuer)

@@ -27,7 +27,7 @@ SAME_NAME = 0.75
 
 def is_one_utterance(a: Wording, b: Wording) -> bool:
     """Whether two claims give the same words of the same speaker, cut or edited."""
-    if a.claim.id == b.claim.id:
+    if a.claim.id == b.claim.id or _overlap(a, b):
         return False
     shorter, longer = sorted((a, b), key=lambda one: (len(one.words), one.claim.id))
     kept = _kept(shorter.words, longer.words)
@@ -41,6 +41,12 @@ def is_one_utterance(a: Wording, b: Wording) -> bool:
     if shared < FEW_WORDS:
         return same is True and len(kept) == len(shorter.words) and shared > 0
     return same is not False or (shared >= LONG_RUN and a.kind != b.kind)
+
+
+def _overlap(a: Wording, b: Wording) -> bool:
+    """Whether one claim stands inside the other: words told once, attributed twice."""
+    one, other = a.claim.span, b.claim.span
+    return one.article == other.article and one.start < other.end and other.start < one.end
 
 
 def _is_quoted(one: Wording) -> bool:

@@ -11,6 +11,8 @@ from consilience.text.words import find_words, function_words
 
 INNER = re.compile(r"[“\"«]([^“”\"«»]{8,})[”\"»]")
 """A quotation inside a claim. Shorter than 8 characters it is a word in scare quotes."""
+LEAST_INNER = 3
+"""Words. Two quoted words inside a claim are a phrase that anybody may use."""
 LONGEST_WORDING = 400
 """Words compared. Quotations in news stay far below; it bounds the work on a text that is one long quotation."""
 
@@ -52,6 +54,8 @@ def _word(reading: Reading, claim: Claim, mentions: dict[str, Mention]) -> Itera
     name = mention if mention is not None and mention.form == "name" else None
     inner = [part for part in INNER.findall(text) if len(part) < len(text) - 2]
     for part in (text, *inner):
+        if part is not text and len(part.split()) < LEAST_INNER:
+            continue
         words = tuple(one.folded for one in find_words(part))[:LONGEST_WORDING]
         yield Wording(
             claim=claim,
