@@ -68,14 +68,30 @@ def hedged(view: View, trigger: Trigger) -> str:
 
 
 def _negated(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
+    found = _negation(view, trigger)
+    if found is None:
+        return None
+    wished = set(grammar.auxiliaries(view.parsed, trigger.predicate)) & DEMAND_MODALS
+    return ("possible", "should not") if wished else ("denied", found)
+
+
+def _is_imperative(view: View, predicate: int) -> bool:
+    """Say whether a verb is an order or a wish in a quote: a base form with neither subject nor auxiliary."""
+    token = view.parsed.tokens[predicate]
+    below = {view.parsed.tokens[i].dep.partition(":")[0] for i in view.parsed.children[predicate]}
+    return token.tag == "VB" and token.dep in ("root", "parataxis", "conj") and not below & {"nsubj", "aux", "mark"}
+
+
+def _negation(view: View, trigger: Trigger) -> str | None:
+    """The word that negates an event, or `None`."""
     inside = set(trigger.words)
     for head in dict.fromkeys((trigger.head, trigger.predicate)):
         for child in grammar.children(view.parsed, head, "advmod", "det", "aux", "case", "cc:preconj", "nsubj", "obj"):
             token = view.parsed.tokens[child]
             if child not in inside and in_class(token.text, "negation"):
-                return "denied", token.text.lower()
+                return token.text.lower()
             if token.dep == "nsubj" and _has_no(view, child) and child not in inside:
-                return "denied", "no"
+                return "no"
     return None
 
 
@@ -85,6 +101,8 @@ def _has_no(view: View, noun: int) -> bool:
 
 def _modal(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
     words = grammar.auxiliaries(view.parsed, trigger.predicate)
+    if _is_imperative(view, trigger.predicate) and not grammar.subjects(view.parsed, trigger.predicate):
+        return "demanded", "imperative"
     if set(words) & BE and _is_infinitive(view, trigger.predicate):
         return "planned", "is to"
     for word in words:

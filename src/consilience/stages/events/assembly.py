@@ -142,7 +142,12 @@ def _act_behind(view: View, effect: Draft, drafts: dict[int, Draft]) -> int | No
         if main is not None and drafts[main].type == "ASSAULT":
             return main
     for head in candidates:
-        for noun in grammar.coordinated(view.parsed, head):
+        counted = (
+            grammar.children(view.parsed, head, "nmod")
+            if in_class(grammar.lemma(view.parsed, head), "gathering")
+            else []
+        )
+        for noun in (*grammar.coordinated(view.parsed, head), *counted):
             if noun in drafts and drafts[noun].type == "ASSAULT" and drafts[noun].trigger.entry.pos == "noun":
                 return noun
     return None
@@ -155,6 +160,7 @@ def _join_pairs(view: View, drafts: list[Draft]) -> list[Draft]:
         token = view.parsed.tokens[each.trigger.head]
         first = next((i for i, other in enumerate(joined) if other.trigger.head == token.head), None)
         same = first is not None and token.dep == "conj" and joined[first].type == each.type
+        same = same and (each.trigger.entry.harm is not None or not grammar.children(view.parsed, token.i, "nsubj"))
         if same and first is not None and _no_clash(joined[first], each):
             joined[first] = merge(joined[first], each)
         else:

@@ -166,6 +166,14 @@ def deep_subjects(parsed: Parsed, verb: int) -> list[int]:
     by = [i for i in children(parsed, verb, "obl") if case_of(parsed, i) == "by" and parsed.tokens[i].pos in NOMINAL]
     if is_passive(parsed, verb):
         return by
+    token = parsed.tokens[verb]
+    bare = (
+        token.dep == "advcl"
+        and token.tag == "VBG"
+        and not {"nsubj", "mark"} & {parsed.tokens[i].dep for i in parsed.children[verb]}
+    )
+    if bare and is_passive(parsed, token.head):
+        return deep_subjects(parsed, token.head)  # "was shot down, killing two": not by what was shot down
     return subjects(parsed, verb)
 
 
