@@ -177,6 +177,8 @@ def _read_cues(parsed: Parsed, one: Draft, gazetteer: Gazetteer) -> Iterable[tup
         yield "place", PLACE_NOUN_VOTE
     if after in HYPHENS and _word(tokens, one.last + 1, one) == "based":
         yield "place", PLACE_NOUN_VOTE
+    if before in actor_nouns().media and tokens[one.first - 1].pos == "NOUN":
+        yield "organization", TITLE_VOTE
     if before in roles() and after not in actor_nouns().classes:
         yield "person", TITLE_VOTE
     if after in PERSONAL or _word(tokens, one.last + 1, one) in PERSONAL:

@@ -117,8 +117,10 @@ def _collect(parsed: Parsed, drafts: list[Draft]) -> list[list[Candidate]]:
 
 
 def _is_buried(parsed: Parsed, one: Draft) -> bool:
-    """Tell whether a body or place only modifies a noun ("Twitter users"), so that no pronoun takes it up."""
+    """Tell whether a body, place or people only modifies a noun ("Twitter users"), so that no pronoun takes it up."""
     token = parsed.tokens[one.head]
+    if one.kind == "group" and one.form == "name" and token.dep in {"amod", "compound"}:
+        return True
     return one.kind in {"organization", "place"} and token.dep in {"compound", "nmod:desc"} and token.head >= one.last
 
 

@@ -184,7 +184,8 @@ def _places(parsed: Parsed, drafts: list[Draft], titled: frozenset[int], gazette
     covering = cover(drafts, len(tokens))
     i = 0
     while i < len(tokens):
-        if covering[i] is not None or not is_name_word(tokens[i]) or tokens[i].pos not in {"PROPN", "ADJ", "NOUN"}:
+        nominal = tokens[i].pos in {"PROPN", "ADJ", "NOUN"} or "-" in tokens[i].text[1:]
+        if covering[i] is not None or not is_name_word(tokens[i]) or not nominal:
             i += 1
             continue
         found = _find_place(parsed, i, covering, gazetteer, cued=tokens[i].sentence not in titled)
