@@ -278,7 +278,7 @@ def _says_something(view: View, each: Draft) -> bool:
         return False
     if each.type in COOPERATIVE and (each.actuality == "possible" or (token.dep == "acl" and token.tag == "VBN")):
         return False
-    if each.trigger.entry.pos == "verb" and each.type in VERBAL and not each.agents:
+    if each.trigger.entry.pos != "noun" and each.type in VERBAL and not each.agents:
         return False
     if each.trigger.entry.state and each.trigger.entry.control and not each.agents:
         return False

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from consilience.stages.events import grammar
 from consilience.stages.events.lexicon import in_class
-from consilience.stages.events.view import PLACE_KINDS, is_demonym
+from consilience.stages.events.view import PLACE_KINDS, is_demonym, is_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,7 +164,8 @@ def _naming_rank(view: View, i: int) -> int:
 def _may_hold_place(view: View, at: int) -> bool:
     """Say whether a word without a place mention may still lead to one ("south of", "a checkpoint", "27 km from")."""
     lemma = grammar.lemma(view.parsed, at)
-    if any(each.kind in ("person", "organization", "group") for each in view.mentions.get(at, ())):
+    named = [each for each in view.mentions.get(at, ()) if is_head(view, each, at)]
+    if any(each.kind in ("person", "organization", "group") for each in named):
         return False
     return in_class(lemma, "place") or in_class(lemma, "compass") or bool(view.quantities.get(at))
 

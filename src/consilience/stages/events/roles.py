@@ -172,6 +172,7 @@ def _predicate_roles(parsed: Parsed, noun: int, support: int | None, found: dict
     """A noun's arguments that hang on the verb above it: a light verb's subject, a copula's subject, its obliques."""
     if grammar.children(parsed, noun, "cop") or parsed.tokens[noun].dep in NOUN_CLAUSES:
         _add(found, "subject", grammar.subjects(parsed, noun))
+    _add(found, "speaker", _speaker(parsed, noun))
     if support is None:
         _add(found, "object", _governing_object(parsed, noun))
         _add(found, "by", _accused(parsed, noun))

@@ -54,7 +54,7 @@ def mention_of(view: View, head: int) -> Mention | None:
     The shortest mention over the head whose own head it is; else a name joined flat or in apposition to it; else,
     where the head only counts or carries something ("dozens of", "a convoy of", "planes of"), what it belongs to.
     """
-    covering = [each for each in view.mentions.get(head, ()) if _headed_by(view, each, head)]
+    covering = [each for each in view.mentions.get(head, ()) if is_head(view, each, head)]
     if covering:
         return covering[0]
     for child in grammar.children(view.parsed, head, "flat", "appos", "compound"):
@@ -152,7 +152,7 @@ def is_demonym(view: View, i: int) -> bool:
     return token.pos == "ADJ" or in_class(token.text, "country abbreviation")
 
 
-def _headed_by(view: View, mention: Mention, head: int) -> bool:
+def is_head(view: View, mention: Mention, head: int) -> bool:
     """Say whether no token of the mention governs `head` inside it (so that `head` is the mention's own head)."""
     above = view.parsed.tokens[head].head
     token = view.parsed.tokens[above]
