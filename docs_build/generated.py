@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from consilience.cli.app import app
@@ -39,9 +40,13 @@ def filled(path: Path) -> str:
     """Give a Markdown file with the text between its `<!-- generated: NAME -->` marks made anew."""
     text = path.read_text(encoding="utf-8")
     for name, make in (("stages", stage_table), ("commands", command_table)):
-        pattern = rf"(<!-- generated: {name} -->\n).*?(\n<!-- end -->)"
-        text = re.sub(pattern, lambda m, made=make(): m[1] + made + m[2], text, flags=re.DOTALL)  # type: ignore[misc]
+        pattern = rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)"
+        text = re.sub(pattern, _fill(make()), text, flags=re.DOTALL)
     return text
+
+
+def _fill(made: str) -> Callable[[re.Match[str]], str]:
+    return lambda found: f"{found[1]}{made}\n{found[2]}"
 
 
 FILES = (ROOT / "ARCHITECTURE.md", ROOT / "README.md")

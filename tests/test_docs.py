@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from docs_build.generated import COMMANDS, FILES, SCHEMA, filled, schema_text
 
+import consilience
+from consilience import api
 from consilience.cli.app import app
 from consilience.pipeline.order import STAGES
 
@@ -63,3 +65,19 @@ def test_changelog_fragments_are_named_for_what_they_are() -> None:
 
     assert fragments
     assert {path.name.split(".")[1] for path in fragments} <= kinds
+
+
+def test_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The code shown in the README does what it says."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    code = readme.split("```python\n")[1].split("```")[0]
+    monkeypatch.chdir(ROOT)
+    exec(compile(code, "README.md", "exec"), {})
+
+    assert "Ambilobe" in capsys.readouterr().out
+
+
+def test_public_names_are_those_of_the_api() -> None:
+    """The package's root offers exactly the API, sorted."""
+    assert consilience.__all__ == sorted(api.__all__)
+    assert all(getattr(consilience, name) is getattr(api, name) for name in api.__all__)
