@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consilience.record.found import Claim, Mention, MentionKind, Reading
-from consilience.text.words import find_words, function_words
+from consilience.text.words import find_words
 
 INNER = re.compile(r"[“\"«]([^“”\"«»]{8,})[”\"»]")
 """A quotation inside a claim. Shorter than 8 characters it is a word in scare quotes."""
@@ -21,14 +21,13 @@ LONGEST_WORDING = 400
 class Wording:
     """The words of a claim, or of a quotation inside it (`whole` is false; `text` is the claim's all the same).
 
-    `words`: folded; `weight`: how many of them are no function words. `speaker`: the resolved name, `None` where the
+    `words`: folded. `speaker`: the resolved name, `None` where the
     speaker is not named; `kind`: what the speaker is, `None` where unknown.
     """
 
     claim: Claim
     text: str
     words: tuple[str, ...]
-    weight: int
     whole: bool
     speaker: str | None
     kind: MentionKind | None
@@ -61,7 +60,6 @@ def _word(reading: Reading, claim: Claim, mentions: dict[str, Mention]) -> Itera
             claim=claim,
             text=text,
             words=words,
-            weight=sum(word not in function_words() for word in words),
             whole=part is text,
             speaker=name.text if name is not None else None,
             kind=name.kind if name is not None else None,
