@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PEOPLE_KINDS: Final = frozenset({"killed", "wounded", "casualties", "captured", "displaced", "missing", "arrested"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 LONGEST_CLIMB: Final = 5
+FILLERS: Final = frozenset({"more", "other", "others", "additional", "further"})
+"""Words between a bare number and what happened to those counted ("dozens MORE injured")."""
 REACH_AFTER: Final = 6
 """Tokens after a phrase in which its verb is looked for where the parse does not show it."""
 SHORTEST_INVERSION: Final = 4
@@ -33,6 +35,7 @@ class CountWords:
     """The tables of `counted-nouns.toml`: lemma -> kind, and the toll phrases with theirs."""
 
     nouns: dict[str, QuantityKind]
+    deeds: dict[str, QuantityKind]
     object_verbs: dict[str, QuantityKind]
     subject_verbs: dict[str, QuantityKind]
     participles: dict[str, QuantityKind]
@@ -54,6 +57,7 @@ def count_words() -> CountWords:
     scopes = {key: tuple(tuple(p.split()) for p in value.split("|")) for key, value in table["scopes"].items()}
     return CountWords(
         nouns=invert("nouns"),
+        deeds=invert("deeds"),
         object_verbs=invert("object_verbs"),
         subject_verbs=invert("subject_verbs"),
         participles=invert("participles"),
@@ -69,6 +73,8 @@ def find_noun(parsed: Parsed, first: int, last: int) -> Token | None:
     tokens = parsed.tokens
     for i in range(last - 1, first - 1, -1):
         head = tokens[tokens[i].head]
+        if last < len(tokens) and tokens[last].pos == "CCONJ":
+            break
         counts = tokens[i].dep in {"nummod", "amod", "det", "compound"} or tokens[i].dep.startswith("nummod")
         if counts and head.i >= last and _is_countable(head) and head.i - last < 6:
             return head
@@ -162,6 +168,9 @@ def _read_neighbours(parsed: Parsed, first: int, after: int) -> QuantityKind | N
         if token.text.lower() == "among" and i + 2 < end:
             noun = tokens[i + 2]
             return _look_up(noun, words.nouns) or _look_up(noun, words.participles)
+        if token.pos == "VERB" and token.lemma.lower() in {"get", "be"}:
+            helped = True
+            continue
         if token.pos == "VERB" and token.text.lower() != "including":
             table = words.object_verbs if helped else words.subject_verbs
             return _look_up(token, table)
@@ -177,6 +186,8 @@ def _read_participles(parsed: Parsed, last: int, noun: Token | None) -> Quantity
     table = count_words().participles
     near = [tokens[c] for c in parsed.children[noun.i] if tokens[c].dep in {"amod", "acl"}] if noun is not None else []
     after = last if noun is None else noun.i + 1
+    while noun is None and after + 1 < len(tokens) and tokens[after].text.lower() in FILLERS:
+        after += 1
     if after < len(tokens) and tokens[after].tag in {"VBN", "JJ", "NNS", "NN", "VBD"}:
         same = tokens[after].sentence == tokens[last - 1].sentence
         near = [*near, tokens[after]] if same and _is_bare_participle(parsed, after) else near
@@ -209,8 +220,9 @@ def _find_top(parsed: Parsed, token: Token, first: int) -> Token:
 def _read_governor(parsed: Parsed, top: Token) -> QuantityKind | None:
     """Kind from the verb or noun that the phrase is object or subject of."""
     words = count_words()
-    if words.nouns.get(top.lemma.lower()) in PEOPLE_KINDS and top.pos == "NOUN":
-        return words.nouns[top.lemma.lower()]
+    named = _look_up(top, words.nouns) or _look_up(top, words.deeds)
+    if named in PEOPLE_KINDS and top.pos == "NOUN":
+        return named
     verb = parsed.tokens[top.head]
     lemma = verb.lemma.lower()
     if top.dep == "obj" or top.dep == "nsubj:pass":
