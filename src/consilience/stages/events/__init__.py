@@ -13,7 +13,7 @@ from consilience.record.found import EventMention
 from consilience.record.ids import make_id
 from consilience.record.text import Problem, Span
 from consilience.stages.events import triggers
-from consilience.stages.events.assembly import Draft, assemble, draft, show_violence, undate
+from consilience.stages.events.assembly import Draft, assemble, carry_on, draft, show_violence, undate
 from consilience.stages.events.dates import looks_back, times_by_owner
 from consilience.stages.events.mending import mend
 from consilience.stages.events.view import lay_out
@@ -49,6 +49,7 @@ def read(
         words = frozenset(i for each in found_triggers for i in each.words)
         owned = times_by_owner(view, tokens, words)
         drafts = [draft(view, each, owned, words, published=published) for each in found_triggers]
+        drafts = [carry_on(view, each, last) for each in drafts]
         if looks_back(last, published=published):
             drafts = [undate(each) for each in drafts]
         told = show_violence(view, assemble(view, drafts), tokens, violent_before=violent)

@@ -92,6 +92,17 @@ def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *,
     )
 
 
+def carry_on(view: View, each: Draft, last: When | None) -> Draft:
+    """Give a plan without a day the day of the plan told just before, where "also" joins the two."""
+    trigger = each.trigger
+    heads = (trigger.predicate, view.parsed.tokens[trigger.predicate].head)
+    below = [i for head in heads for i in grammar.children(view.parsed, head, "advmod")]
+    also = any(view.parsed.tokens[i].text.lower() in ("also", "too", "likewise") for i in below)
+    if each.when is not None or each.actuality != "planned" or last is None or not also:
+        return each
+    return replace(each, when=replace(last, basis="inferred"))
+
+
 def undate(each: Draft) -> Draft:
     """Take away a day that only the publication gave."""
     return replace(each, when=None) if each.when_span is None else each

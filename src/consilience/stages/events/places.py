@@ -48,6 +48,7 @@ def place_of(view: View, trigger: Trigger, roles: Roles, targets: Sequence[Menti
         or _before_noun(view, roles)
         or next((each for each in targets if each.kind in PLACE_KINDS), None)
         or _above(view, trigger.predicate)
+        or _near_parties(view, roles)
     )
 
 
@@ -73,6 +74,17 @@ def _kept(view: View, i: int) -> Mention | None:
     """The place mention that a token heads: a name before a nominal."""
     places = [each for each in view.mentions.get(i, ()) if each.kind in PLACE_KINDS]
     return min(places, key=lambda each: each.form != "name", default=None)
+
+
+def _near_parties(view: View, roles: Roles) -> Mention | None:
+    """For "clashes between A and B near X", where "near X" was hung on B: the place of the fight, not of B's name."""
+    for head in roles.get("between", ()):
+        for i in grammar.subtree(view.parsed, head):
+            if grammar.case_of(view.parsed, i) in ("near", "outside", "around"):
+                for each in view.mentions.get(i, ()):
+                    if each.kind in PLACE_KINDS and each.form == "name":
+                        return each
+    return None
 
 
 def _above(view: View, predicate: int) -> Mention | None:

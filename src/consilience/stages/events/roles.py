@@ -67,9 +67,19 @@ def fill(
     roles = {role: tuple(i for i in heads if not _introduced_by(view, i, others)) for role, heads in raw.items()}
     sources = {role: tuple(i for i in heads if _may_act(view, role, i, roles)) for role, heads in roles.items()}
     agents = _mentions(view, sources, trigger.entry.agent, kinds=ACTOR_KINDS)
+    if not agents and "subject" in trigger.entry.agent:
+        agents = _it(view, roles)
     targets = _mentions(view, roles, trigger.entry.target, kinds=TARGET_KINDS)
     taken = {each.id for each in agents}
     return agents, tuple(each for each in targets if each.id not in taken), roles
+
+
+def _it(view: View, roles: Roles) -> tuple[Mention, ...]:
+    """For "the ministry said it would": the ministry, where "it" is no mention and a body or a state speaks."""
+    if not any(grammar.lemma(view.parsed, i) == "it" for i in roles.get("subject", ())):
+        return ()
+    speakers = _mentions(view, roles, ("speaker",), kinds=frozenset({"organization", "place", "group"}))
+    return speakers[:1]
 
 
 def _may_act(view: View, role: str, head: int, roles: Roles) -> bool:
@@ -211,11 +221,19 @@ def _speaker(parsed: Parsed, verb: int) -> list[int]:
     """Who says the clause: the subject of the speech verb above it, or of one set beside it ("..., X said")."""
     for above in (verb, *grammar.governors(parsed, verb)):
         for speech in (above, *grammar.children(parsed, above, "parataxis")):
-            if speech != verb and parsed.tokens[speech].pos == "VERB":
-                said = in_class(grammar.lemma(parsed, speech), "speech")
-                if said:
-                    return grammar.deep_subjects(parsed, speech)
+            is_verb = speech != verb and parsed.tokens[speech].pos == "VERB"
+            if is_verb and in_class(grammar.lemma(parsed, speech), "speech"):
+                return _sayers(parsed, speech)
     return []
+
+
+def _sayers(parsed: Parsed, speech: int) -> list[int]:
+    """The subject of a speech verb; for "issued a statement saying", who issued it."""
+    token = parsed.tokens[speech]
+    noun = parsed.tokens[token.head]
+    if token.dep == "acl" and noun.dep == "obj" and in_class(grammar.lemma(parsed, noun.i), "statement"):
+        return grammar.deep_subjects(parsed, noun.head)
+    return grammar.deep_subjects(parsed, speech)
 
 
 def _add(found: dict[str, list[int]], role: str, heads: Iterable[int]) -> None:
