@@ -12,9 +12,9 @@ from consilience.provenance import Provenance
 from consilience.stages.happenings.frames import Frame, Things
 from consilience.stages.happenings.likeness import Likeness, compare
 
-JOIN = 2.75
+JOIN = 2.5
 """Score from which two mentions are one happening. About three pieces of evidence: swept from 2 to 4 on own-written
-pairs; below 2.5 separate strikes of one day run together, above 3 reports that name no place stay alone."""
+pairs; below 2.25 separate strikes of one day run together, above 3 reports that name no place stay alone."""
 
 LINKAGE = 0.5
 """Share of JOIN that the mean likeness between two clusters must reach, so that one good pair cannot chain two events."""

@@ -42,6 +42,9 @@ EARTH_DIAMETER_KM = 12_742
 NEAR_KM = 30.0
 """Two places nearer than this may be the same spot told twice ("south of the capital", a suburb)."""
 
+AREA_STRETCH = 1.5
+"""A region reaches further from its point than the radius of a circle of its area; long ones half as far again."""
+
 INFERRED_SLACK = timedelta(days=2)
 """A day taken from publication alone may lie this far from a stated one: reports follow events by a day or two."""
 
@@ -113,7 +116,7 @@ def same_spot(a: str, b: str, things: Things) -> bool:
     one, other = things.entities[a], things.entities[b]
     if one.lat is None or other.lat is None or one.lon is None or other.lon is None:
         return False
-    reach = max(NEAR_KM, one.radius_km or 0.0, other.radius_km or 0.0)
+    reach = max(NEAR_KM, AREA_STRETCH * (one.radius_km or 0.0), AREA_STRETCH * (other.radius_km or 0.0))
     return _kilometres(one.lat, one.lon, other.lat, other.lon) <= reach
 
 
