@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
@@ -32,6 +33,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [Word(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text, start, stop)]
 
 
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Give the form under which a word is compared. Idempotent on words without marks."""
     if word.isascii() and word.isalnum():

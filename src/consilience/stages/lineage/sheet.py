@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from consilience.text.frequency import rarity
@@ -107,10 +108,11 @@ def _lines(reading: Reading) -> Iterator[Line]:
 
 
 def _line(text: str, span: Span, found: list[Word], quotes: list[tuple[int, int]]) -> Line:
-    quoted = tuple(any(start <= word.start < end for start, end in quotes) for word in found)
+    near = [quote for quote in quotes if quote[0] < span.end]
+    quoted = tuple(any(start <= word.start < end for start, end in near) for word in found) if near else _no(found)
     named = [(i > 0 and text[word.start].isupper()) or word.form[0].isdigit() for i, word in enumerate(found)]
     own = tuple(not (q or n) for q, n in zip(quoted, named, strict=True))
-    weights = tuple(max(LEAST_WEIGHT, rarity(word.form)) for word in found)
+    weights = tuple(_weight(word.form) for word in found)
     return Line(
         span=span,
         forms=tuple(word.form for word in found),
@@ -120,3 +122,12 @@ def _line(text: str, span: Span, found: list[Word], quotes: list[tuple[int, int]
         quoted=quoted,
         own_weight=sum(w for w, o in zip(weights, own, strict=True) if o),
     )
+
+
+@lru_cache(maxsize=200_000)
+def _weight(form: str) -> float:
+    return max(LEAST_WEIGHT, rarity(form))
+
+
+def _no(found: list[Word]) -> tuple[bool, ...]:
+    return (False,) * len(found)

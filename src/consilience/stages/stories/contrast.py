@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from consilience.stages.stories.profiles import Profile, Terms
 
-APART = 0.065
+APART = 0.07
 """Mean likeness, in the terms that tell the members apart, under which two parts are two matters. On ECB+ topics with odd
-numbers look-alikes lay at .04 to .065, halves of one matter at .08 to .15."""
+numbers look-alikes lay at .04 to .07, halves of one matter at .08 to .15."""
 SIZEABLE = 4
 """Articles that make a part a matter and not a stray report."""
 SHARE = 0.15

@@ -22,8 +22,8 @@ PLACE_MASS = 30.0
 statement happens nowhere."""
 PLACES_MET = 0.5
 """Overlap of places from which they are the same. Reports of one matter share .4 to .9, look-alikes .1 to .3."""
-PLACE_FACTOR = 0.15
-"""What is left of the likeness of two articles whose places have nothing in common."""
+PLACE_FACTOR = 0.0
+"""What is left of the likeness of two articles that name places enough and have none in common."""
 DAYS_FREE = 30
 """Real stories run for weeks; likeness falls off only beyond this many days, by half with every `DAYS_HALF`."""
 DAYS_HALF = 120.0

@@ -6,14 +6,18 @@ counting within the batch would wipe it out. Not here: how alike two profiles ar
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from consilience.text.frequency import common, rarity
+from consilience.text.frequency import common, load
+from consilience.text.places.gazetteer import open_gazetteer
 from consilience.text.word_forms import words
 
 if TYPE_CHECKING:
@@ -31,6 +35,16 @@ MAX_WORDS = 500
 PLACE_WEIGHTS = ((2, 3.0), (5, 2.0))
 """What a place named in the first two, the next three body sentences weighs; later 1, in the headline 4."""
 HEADLINE_PLACE = 4.0
+CALENDAR_RARITY = 1.2
+COUNTRY_RARITY = 3.0
+CAPITAL_RARITY = 4.5
+NAME_RARITY = 7.0
+"""Rarity (natural log of articles per article that holds it) of names: in a crawl of 37,554 articles the middle country stood
+in one in 20, the middle capital in one in 90, the middle of all names that news repeats in one in 1,100."""
+NAME_PRIOR = 1100
+"""e to the power of `NAME_RARITY`: how many articles of news at large hold a name once."""
+NAME_FREE = 25
+"""B-cubed F1 on ECB+ .92, against .90 where every article counts; without any ceiling two weeks of politics made one story of 82."""
 COMMON_PLACE = 3.0
 """Rarity up to which a place tells nothing apart: countries and world cities that news names every day."""
 
@@ -40,6 +54,12 @@ OTHERS_SHARE = 0.1
 """A term in 60% of an outlet's articles and in at most 10% of all others' is a house word. Without this, two weeks of 179
 articles gave two stories that held nothing together but the outlet."""
 
+_CALENDAR = frozenset(
+    name.casefold()
+    for names in (calendar.day_name, calendar.day_abbr, calendar.month_name, calendar.month_abbr)
+    for name in names
+    if name
+)
 _SOFT = re.compile(r"[aeiouwyh]")
 
 Terms = Mapping[str, float]
@@ -60,12 +80,28 @@ def profiles(readings: Sequence[Reading]) -> list[Profile]:
 
     Empty terms for an article without a citable sentence.
     """
-    counts = [_counts(reading) for reading in readings]
+    agencies = {word.form for r in readings for credit in r.layout.credits for word in words(credit.agency)}
+    counts = [{form: n for form, n in _counts(r).items() if form not in agencies} for r in readings]
     house = house_words([_outlet(reading) for reading in readings], counts)
+    ceilings = name_ceilings(counts)
     return [
-        _profile(reading, {form: n for form, n in count.items() if form not in house.get(_outlet(reading), ())})
+        _profile(reading, {f: n for f, n in count.items() if f not in house.get(_outlet(reading), ())}, ceilings)
         for reading, count in zip(readings, counts, strict=True)
     ]
+
+
+def name_ceilings(counts: Sequence[Terms]) -> dict[str, float]:
+    """Give how rare each name of a batch can be at most, for how many of its articles hold it.
+
+    Who is in the news is known only from the news at hand: a name in every tenth of a thousand articles tells nothing
+    apart. As if each name stood once in `NAME_PRIOR` articles more and its first `NAME_FREE` articles did not count: they
+    may be the reports of one matter.
+    """
+    holders = Counter(form for count in counts for form in count)
+    total = len(counts) + NAME_PRIOR
+    return {
+        form: math.log(total / (n - NAME_FREE)) for form, n in holders.items() if n > NAME_FREE and form not in load()
+    }
 
 
 def house_words(outlets: Sequence[str], counts: Sequence[Terms]) -> dict[str, frozenset[str]]:
@@ -91,11 +127,11 @@ def house_words(outlets: Sequence[str], counts: Sequence[Terms]) -> dict[str, fr
     return found
 
 
-def _profile(reading: Reading, counts: Terms) -> Profile:
+def _profile(reading: Reading, counts: Terms, ceilings: Terms) -> Profile:
     when = reading.layout.published or reading.article.published
     return Profile(
         article=reading.article.id,
-        terms=weigh(counts),
+        terms=weigh(counts, ceilings),
         places=_places(reading),
         day=when.earliest if when is not None else None,
     )
@@ -105,11 +141,34 @@ def _outlet(reading: Reading) -> str:
     return reading.layout.outlet or reading.article.outlet or ""
 
 
-def weigh(counts: Terms) -> Terms:
-    """Turn counts of terms into weights of unit length: logarithm of the count times rarity."""
-    weights = {form: (1 + math.log(n) if n >= 1 else n) * rarity(form) for form, n in counts.items()}
+def weigh(counts: Terms, ceilings: Terms = MappingProxyType({})) -> Terms:
+    """Turn counts of terms into weights of unit length: logarithm of the count times rarity, at most its ceiling."""
+    weights = {
+        form: (1 + math.log(n) if n >= 1 else n) * min(news_rarity(form), ceilings.get(form, math.inf))
+        for form, n in counts.items()
+    }
     length = math.sqrt(sum(w * w for w in weights.values()))
     return {form: w / length for form, w in weights.items()} if length else {}
+
+
+@lru_cache(maxsize=200_000)
+def news_rarity(form: str) -> float:
+    """Give how rare a word is in news, for names too, which the background counts leave out.
+
+    Countries and peoples are everyday words of news, capitals nearly; any other name tells a matter apart.
+    """
+    known = load().get(form)
+    if known is not None:
+        return known
+    if form in _CALENDAR:
+        return CALENDAR_RARITY
+    gazetteer = open_gazetteer()
+    if gazetteer.country_of_people(form) is not None:
+        return COUNTRY_RARITY
+    features = {place.feature[:4] for place in gazetteer.find(form)}
+    if any(feature.startswith("PCL") for feature in features):
+        return COUNTRY_RARITY
+    return CAPITAL_RARITY if "PPLC" in features else NAME_RARITY
 
 
 def count_terms(text: str, spans: Iterable[Span]) -> dict[str, float]:
@@ -134,7 +193,7 @@ def place_words(name: str) -> dict[str, float]:
     """
     found = {}
     for word in words(name):
-        distinct = rarity(term(word.form)) - COMMON_PLACE
+        distinct = news_rarity(term(word.form)) - COMMON_PLACE
         if distinct > 0 and len(word.form) > 2:
             found[word.form[0] + _SOFT.sub("", term(word.form)[1:])] = distinct
     return found
