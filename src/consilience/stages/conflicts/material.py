@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from consilience.provenance import Provenance
 from consilience.record.found import Claim, EventMention, Mention, Quantity, Reading
 from consilience.record.ids import make_id
+from consilience.record.parts import take_part
 from consilience.record.text import Span, When
 from consilience.record.woven import Conflict, ConflictKind, ConflictNature, Entity, Event, Position, Story
 
@@ -76,7 +77,8 @@ class Material:
     ) -> Material:
         """Gather the material of one story."""
         members = set(story.articles)
-        own = tuple(sorted((r for r in readings if r.article.id in members), key=lambda r: r.article.id))
+        held = sorted((r for r in readings if r.article.id in members), key=lambda r: r.article.id)
+        own = tuple(take_part(reading, story) for reading in held)
         happened = tuple(event for event in events if event.story == story.id)
         return cls(
             story=story,

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from consilience.record.found import EventMention, Mention, Quantity, Reading
-from consilience.record.text import Article, Span
+from consilience.record.parts import take_part
+from consilience.record.text import Article
 from consilience.record.woven import Entity, Story
 from consilience.text.lines import stands_alone, stems
 from consilience.text.words import function_words
@@ -100,28 +101,18 @@ def _affiliate(mentions: Iterable[Mention], entity_of: Mapping[str, str]) -> dic
 
 def frame_story(readings: Sequence[Reading], story: Story, things: Things) -> tuple[Frame, ...]:
     """Give the frames of a story's telling event mentions, ordered by article id and position."""
-    parts: dict[str, list[Span]] = defaultdict(list)
-    for part in story.parts:
-        parts[part.article].append(part)
     members = set(story.articles)
+    own = sorted((r for r in readings if r.article.id in members), key=lambda r: r.article.id)
     return tuple(
         _frame(reading, mention, things)
-        for reading in sorted(readings, key=lambda r: r.article.id)
-        if reading.article.id in members
-        for mention in reading.events
-        if mention.actuality in TELLING and _told_in(mention.sentence, parts[reading.article.id])
+        for reading in own
+        for mention in take_part(reading, story).events
+        if mention.actuality in TELLING
     )
 
 
 def _in_body(reading: Reading, mention: EventMention) -> bool:
     return any(s.zone == "body" and s.span == mention.sentence for s in reading.layout.sentences)
-
-
-def _told_in(span: Span, parts: Sequence[Span]) -> bool:
-    """A headline stands outside the parts (they cover body) and belongs to an article's only story."""
-    if len(parts) <= 1:
-        return True
-    return any(part.start < span.end and span.start < part.end for part in parts)
 
 
 def _frame(reading: Reading, mention: EventMention, things: Things) -> Frame:
