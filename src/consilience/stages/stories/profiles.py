@@ -44,7 +44,7 @@ in one in 20, the middle capital in one in 90, the middle of all names that news
 NAME_PRIOR = 1100
 """e to the power of `NAME_RARITY`: how many articles of news at large hold a name once."""
 NAME_FREE = 25
-"""B-cubed F1 on ECB+ .92, against .90 where every article counts; without any ceiling two weeks of politics made one story of 82."""
+"""B-cubed F1 on ECB+ .92, against .90 where every article counts; without any ceiling two weeks of news made one story of 82."""
 COMMON_PLACE = 3.0
 """Rarity up to which a place tells nothing apart: countries and world cities that news names every day."""
 
