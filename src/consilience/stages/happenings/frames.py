@@ -23,6 +23,9 @@ HOPS = 4
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 
+DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+"""What stands before a noun that speaks of something told before; up to two adjectives between."""
+
 STEM = 6
 """Letters a content word is cut to, so that inflections and derivations meet ("attacked", "attackers")."""
 
@@ -35,6 +38,7 @@ class Frame:
     """One event mention, resolved. `agents` and `targets` are entity ids, `camp` those plus affiliated ones, `doers`
     the stems of the words that name the agents, named things or not.
 
+    `anaphoric`: a definite noun without place and parties of its own ("the attack"), which speaks of one told before.
     `quotable`: its sentence is of the body and can be read alone. `words`: content words of the clause, folded to six letters
     so that inflections meet ("attacked", "attack").
     """
@@ -48,6 +52,7 @@ class Frame:
     doers: frozenset[str]
     place: str | None
     quotable: bool
+    anaphoric: bool
     words: frozenset[str]
     trigger: str
     quantities: tuple[Quantity, ...]
@@ -122,6 +127,8 @@ def _frame(reading: Reading, mention: EventMention, things: Things) -> Frame:
     sentence = text[mention.sentence.start : mention.sentence.end].casefold()
     common = function_words() | SAYING
     camp = agents.union(*(things.affiliated.get(agent, frozenset()) for agent in agents)) if agents else agents
+    place = things.entity(mention.place)
+    lead_in = text[mention.sentence.start : mention.span.start]
     return Frame(
         mention=mention,
         article=reading.article,
@@ -130,7 +137,8 @@ def _frame(reading: Reading, mention: EventMention, things: Things) -> Frame:
         targets=targets,
         camp=camp,
         doers=frozenset().union(*(stems(things.mention_of[m].text) for m in mention.agents if m in things.mention_of)),
-        place=things.entity(mention.place),
+        place=place,
+        anaphoric=place is None and not agents and bool(DEFINITE.search(lead_in)),
         quotable=_in_body(reading, mention) and stands_alone(text[mention.sentence.start : mention.sentence.end]),
         words=frozenset(word[:STEM] for word in WORD.findall(sentence) if word not in common),
         trigger=text[mention.span.start : mention.span.end].casefold(),

@@ -20,7 +20,11 @@ SAME_MODE = 0.5
 SAME_AGENT = 1.0
 SAME_CAMP = 0.75
 SAME_TARGET = 1.0
-SAME_PLACE = 1.0
+SAME_TOWN = 1.25
+SAME_REGION = 0.5
+REFERS_BACK = 1.5
+ONE_ARTICLE = 0.5
+"""One article that tells twice of one kind of deed, with a place or a camp in common, mostly tells of one deed."""
 SAME_DAY = 1.0
 CLOSE_DAY = 0.25
 """For days that agree only within slack, or that publication alone gives: every report of a day shares that."""
@@ -38,6 +42,9 @@ STEM = 5
 """Letters that two triggers must share to count as one stem ("attack", "attacked")."""
 
 EARTH_DIAMETER_KM = 12_742
+
+TOWN_KM = 15.0
+"""A place no wider than this is one spot for events: a town with its suburbs."""
 
 NEAR_KM = 30.0
 """Two places nearer than this may be the same spot told twice ("south of the capital", a suburb)."""
@@ -71,7 +78,8 @@ def compare(a: Frame, b: Frame, things: Things, rarity: Mapping[str, float], *, 
     steps = [
         *_trigger_steps(a, b),
         *_party_steps(a, b),
-        *_circumstance_steps(a, b),
+        *_circumstance_steps(a, b, things),
+        *_context_steps(a, b),
         (WORDS_WEIGHT * _shared_words(a, b, rarity), "shared words"),
         (CARRIED * carried, "one sentence carries the other"),
     ]
@@ -152,10 +160,11 @@ def _party_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
     return steps
 
 
-def _circumstance_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
+def _circumstance_steps(a: Frame, b: Frame, things: Things) -> list[tuple[float, str]]:
     steps = []
     if a.place and b.place:
-        steps.append((SAME_PLACE, "same place") if a.place == b.place else (SAME_PLACE / 2, "places near each other"))
+        town = a.place == b.place and (things.entities[a.place].radius_km or TOWN_KM) <= TOWN_KM
+        steps.append((SAME_TOWN, "same town") if town else (SAME_REGION, "one region"))
     one, other = a.mention.when, b.mention.when
     if one and other:
         exact = (one.earliest, one.latest) == (other.earliest, other.latest) and "inferred" not in (
@@ -165,6 +174,18 @@ def _circumstance_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
         steps.append((SAME_DAY, "same day") if exact else (CLOSE_DAY, "days agree"))
     steps += _count_steps(a, b)
     return steps
+
+
+def _context_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
+    """What one article's telling adds: a definite noun goes back to the deed of its kind told before it."""
+    if a.article.id != b.article.id:
+        return []
+    earlier, later = sorted((a, b), key=lambda f: f.mention.span)
+    if later.anaphoric and not earlier.anaphoric:
+        return [(REFERS_BACK, "speaks of it again")]
+    if (a.place and a.place == b.place) or a.camp & b.camp:
+        return [(ONE_ARTICLE, "one article")]
+    return []
 
 
 def _count_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
