@@ -15,11 +15,13 @@ from consilience.record.woven import Conflict, Entity, Event, Story
 from consilience.stages.conflicts.counts import compare_counts
 from consilience.stages.conflicts.denials import compare_denials
 from consilience.stages.conflicts.holders import compare_holders
+from consilience.stages.conflicts.judge import Verdict
 from consilience.stages.conflicts.material import Material
 from consilience.stages.conflicts.movements import compare_movements
+from consilience.stages.conflicts.stated import compare_statements, judge_story
 from consilience.stages.conflicts.tolls import follow_tolls
 
-__all__ = ["compare"]
+__all__ = ["compare", "judge_reports"]
 
 
 def compare(
@@ -33,7 +35,23 @@ def compare(
     found: list[Conflict] = []
     for story in sorted(stories, key=lambda s: s.id):
         material = Material.gather(readings, story, entities, events, provenance)
-        for ask in (compare_denials, compare_holders, compare_counts, compare_movements):
-            found += ask(material)
-        found += follow_tolls(material, [c for c in found if c.story == story.id])
+        told = [
+            c for ask in (compare_denials, compare_holders, compare_counts, compare_movements) for c in ask(material)
+        ]
+        told += follow_tolls(material, told)
+        found += compare_statements(material, told)
     return tuple(sorted(found, key=lambda c: (c.story, c.id)))
+
+
+def judge_reports(
+    readings: Sequence[Reading],
+    story: Story,
+    entities: Sequence[Entity],
+    events: Sequence[Event],
+    provenance: Provenance,
+) -> Verdict:
+    """Say in one word what the reports of a story are to each other: the strongest conflict, else the strongest verdict."""
+    natures = {c.nature for c in compare(readings, (story,), entities, events, provenance)}
+    if natures:
+        return "disagreement" if "disagreement" in natures else "revision"
+    return judge_story(Material.gather(readings, story, entities, events, provenance))

@@ -15,6 +15,7 @@ from consilience.record.found import EventMention, Quantity, QuantityKind
 from consilience.record.text import Span, When
 from consilience.record.woven import Conflict, ConflictNature, Event, Position
 from consilience.stages.conflicts.material import Material, Said
+from consilience.stages.conflicts.values import bound, count_unit
 
 COMPARABLE: tuple[tuple[QuantityKind, str], ...] = (
     ("killed", "killed"),
@@ -25,18 +26,6 @@ COMPARABLE: tuple[tuple[QuantityKind, str], ...] = (
     ("missing", "missing"),
 )
 """Kinds of count that reports of one event can be held against each other on, with the word for a question."""
-
-EXACT_HEDGES = frozenset({"at least", "no fewer than", "no less than", "not less than", "a minimum of"})
-"""Hedges after which reporters give the figure that their source counted ("at least 58"), not a round bound."""
-
-GENERIC_UNITS = frozenset({"", "people", "person", "persons", "others", "dead", "victims", "lives", "men and women"})
-"""Units that count everybody. A figure for children, civilians or soldiers counts a part and is held only against its like."""
-
-ROUND_STRETCH = 2.0
-"""A round bound ("more than 50") may mean up to this many times itself; desks move to the next round word beyond that."""
-
-ROUND_SLACK = 0.2
-"""An approximate figure ("about 60", "nearly 60") may be off by this share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,29 +89,9 @@ def _figures(material: Material, mention: EventMention, kind: QuantityKind) -> l
     return figures
 
 
-def count_unit(quantity: Quantity) -> str:
-    """The noun counted, last word only; one word for all that count everybody."""
-    noun = quantity.unit.casefold().rsplit(" ", 1)[-1]
-    return "people" if noun in GENERIC_UNITS else noun
-
-
 def _commonest_unit(figures: Sequence[Figure]) -> str:
     counts = Counter(count_unit(figure.quantity) for figure in figures if figure.exact)
     return min(counts, key=lambda unit: (-counts[unit], unit != "people", unit), default="people")
-
-
-def bound(quantity: Quantity) -> tuple[float, float] | None:
-    """What a figure can mean, as a closed interval; a point where the report gives the very number; `None` if open below."""
-    low, high = quantity.low, quantity.high
-    if low is None:
-        return None
-    if high is not None and low == high and quantity.hedge is None:
-        return low, high
-    if quantity.hedge and quantity.hedge.casefold() in EXACT_HEDGES:
-        return low, low
-    if high is None:
-        return low, low * ROUND_STRETCH
-    return low * (1 - ROUND_SLACK), high * (1 + ROUND_SLACK)
 
 
 def cite_figure(quantity: Quantity, mention: EventMention) -> Span:

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consilience.record.found import Claim, EventMention, Reading
-from consilience.record.text import When
+from consilience.record.text import Span, When
 from consilience.record.woven import Conflict, ConflictKind, Event
 from consilience.stages.conflicts.material import Material, Said
+from consilience.stages.conflicts.statements import SINCE
 
 FITS = 1.5
 """Evidence from which a denial is taken to be about an event of its own kind and time: the deeds of one doer, one place, rare
@@ -53,13 +54,19 @@ def find_denials(material: Material) -> list[Denial]:
     for reading in material.readings:
         claimed: set[str] = set()
         for claim in reading.claims:
-            if claim.stance in ("denies", "doubts"):
+            if claim.stance in ("denies", "doubts") and not SINCE.search(_text(reading, claim.span)):
                 claimed.update(claim.events)
                 found += _tie_claim(material, reading, claim)
         for mention in reading.events:
             if mention.actuality == "denied" and mention.id not in claimed and mention.id in material.event_of:
+                if SINCE.search(_text(reading, mention.sentence)):
+                    continue
                 found += _tie_mention(material, mention)
     return found
+
+
+def _text(reading: Reading, span: Span) -> str:
+    return reading.article.text[span.start : span.end]
 
 
 def _tie_claim(material: Material, reading: Reading, claim: Claim) -> list[Denial]:
@@ -107,11 +114,14 @@ def _best_fit(material: Material, reading: Reading, claim: Claim) -> Event | Non
 
 
 def _fit(material: Material, reading: Reading, claim: Claim, event: Event) -> float:
+    """Evidence that a denial is about an event."""
     denied = [m for m in reading.events if m.id in claim.events]
-    doers = {e for m in denied for e in map(material.entity, m.agents) if e} or {material.entity(claim.speaker)}
+    doers = {e for m in denied for e in map(material.entity, m.agents) if e} or {
+        e for e in [material.entity(claim.speaker)] if e
+    }
     if not any(m.type == event.type and overlap(m.when, event.when) for m in denied):
         return 0.0
-    places = {material.entity(m.place) for m in denied} - {None}
+    places = {e for m in denied if (e := material.entity(m.place))}
     sentence = reading.article.text[claim.sentence.start : claim.sentence.end]
     shared = _stems(sentence) & {s for m in material.mentions(event) for s in _stems(_sentence(material, m))}
     near = any(

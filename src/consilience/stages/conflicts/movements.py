@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import product
 
-from consilience.record.found import EventMention
+from consilience.record.found import EventMention, Reading
 from consilience.record.woven import Conflict
 from consilience.stages.conflicts.denials import overlap
 from consilience.stages.conflicts.material import Material
@@ -20,7 +20,8 @@ def compare_movements(material: Material) -> list[Conflict]:
     for reading in material.readings:
         for mention in reading.events:
             place = material.entity(mention.place)
-            if mention.direction and place and mention.actuality in ("happened", "ongoing") and mention.when:
+            told = mention.actuality in ("happened", "ongoing") and mention.when and not _both_ways(reading, mention)
+            if mention.direction and place and told:
                 for party in sorted(_parties(material, mention)):
                     moves[place, party].append(mention)
     found: dict[tuple[str, ...], Conflict] = {}
@@ -29,6 +30,12 @@ def compare_movements(material: Material) -> list[Conflict]:
         if conflict:
             found.setdefault(tuple(str(p.spans) for p in conflict.positions), conflict)
     return list(found.values())
+
+
+def _both_ways(reading: Reading, mention: EventMention) -> bool:
+    """Whether its own sentence tells the other direction too ("pushed back, checking their advance"): a sequence."""
+    ways = {e.direction for e in reading.events if e.sentence == mention.sentence and e.direction}
+    return len(ways) > 1
 
 
 def _parties(material: Material, mention: EventMention) -> set[str]:

@@ -13,9 +13,11 @@ from datetime import date
 from itertools import pairwise
 
 from consilience.record.found import EventMention, QuantityKind
+from consilience.record.text import Span
 from consilience.record.woven import Conflict, Entity
-from consilience.stages.conflicts.counts import COMPARABLE, Figure, bound, cite_figure, count_unit, phrase
+from consilience.stages.conflicts.counts import COMPARABLE, Figure, cite_figure, phrase
 from consilience.stages.conflicts.material import Material, Said
+from consilience.stages.conflicts.values import bound, count_unit
 
 SUBSET_SCOPES = ("includ", "among", "of them", "of whom")
 """Scopes that make a figure a part of another one, never a toll of its own."""
@@ -33,7 +35,7 @@ def follow_tolls(material: Material, already: Sequence[Conflict]) -> list[Confli
     return [conflict for conflict in conflicts if conflict]
 
 
-def _follow(material: Material, kind: QuantityKind, word: str, taken: set[object]) -> Conflict | None:
+def _follow(material: Material, kind: QuantityKind, word: str, taken: set[Span]) -> Conflict | None:
     series: Series = defaultdict(list)
     for reading in material.readings:
         for mention in reading.events:

@@ -1,0 +1,113 @@
+"""Questions that whole sentences answer differently, whatever deed they tell: written from judgements on pairs of statements.
+
+Here the events of a story are not asked, so that earthquakes, votes and ferries are compared like attacks. Not here: the
+judgement itself (`judge`), sets of figures (`series`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from consilience.record.text import Span
+from consilience.record.woven import Conflict, ConflictKind
+from consilience.stages.conflicts.judge import Judgement, Verdict, in_order, judge
+from consilience.stages.conflicts.material import Material
+from consilience.stages.conflicts.series import join_figures
+from consilience.stages.conflicts.statements import Statement, read_statements
+
+RANK: tuple[Verdict, ...] = ("disagreement", "revision", "scope", "precision", "same", "unrelated")
+"""A story's strongest verdict first."""
+
+SURE = 0.6
+"""Share in common from which a disagreement or revision of two statements is written as a conflict."""
+
+CROWD = 12
+"""Words and names in more statements than this, and in more than one of ten, bring no pair together: all pairs of a story of
+fifty reports would be a million."""
+
+ABOUT: dict[ConflictKind, str] = {
+    "occurrence": "Did this happen as reported",
+    "control": "Who holds it",
+    "date": "When was it",
+    "place": "Where was it",
+    "actor": "Who was it",
+}
+
+Pair = tuple[Statement, Statement, Judgement]
+
+
+def compare_statements(material: Material, already: Sequence[Conflict]) -> list[Conflict]:
+    """Give the conflicts of a story: `already`, joined with what whole sentences answer differently.
+
+    Figures of one matter become one conflict. Other pairs are left alone where `already` has a conflict on both sentences.
+    """
+    pairs = [p for p in judge_pairs(material) if p[2].share >= SURE and not _one_passage(material, p[0], p[1])]
+    found = join_figures(material, [p for p in pairs if p[2].figures], already)
+    taken = [span for conflict in found for position in conflict.positions for span in position.spans]
+    asked = [p for p in pairs if p[2].verdict == "disagreement" and p[2].kind in ABOUT]
+    for kind in ABOUT:
+        used: set[Span] = set()
+        for a, b, judgement in sorted((p for p in asked if p[2].kind == kind), key=_surest):
+            known = _covered(a, taken) and _covered(b, taken)
+            if not known and not {a.sentence, b.sentence} & used:
+                used |= {a.sentence, b.sentence}
+                found.append(_write(material, a, b, judgement))
+    return found
+
+
+def judge_story(material: Material) -> Verdict:
+    """Give the strongest verdict on any two statements of different reports of a story, short of a disagreement."""
+    verdicts = {judgement.verdict for _, _, judgement in judge_pairs(material)} - {"disagreement"}
+    return next((v for v in RANK if v in verdicts), "unrelated")
+
+
+def judge_pairs(material: Material) -> Iterator[Pair]:
+    """Judge statements of different reports that share a telling word or name; the earlier report's stands first."""
+    statements = read_statements(material)
+    for i, j in sorted(_candidates(statements)):
+        a, b = in_order(statements[i], statements[j])
+        yield a, b, judge(a, b, material.entities)
+
+
+def _candidates(statements: Sequence[Statement]) -> set[tuple[int, int]]:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for i, statement in enumerate(statements):
+        for key in statement.words | statement.names:
+            holders[key].append(i)
+    limit = max(CROWD, len(statements) // 10)
+    together = {pair for members in holders.values() if len(members) <= limit for pair in combinations(members, 2)}
+    return {(i, j) for i, j in together if statements[i].sentence.article != statements[j].sentence.article}
+
+
+def _one_passage(material: Material, a: Statement, b: Statement) -> bool:
+    """Two renderings of one text are no two reports: where they differ, one was garbled."""
+    return material.provenance.same_passage(a.sentence, b.sentence)
+
+
+def _surest(pair: Pair) -> tuple[float, Span, Span]:
+    return -pair[2].share, pair[0].sentence, pair[1].sentence
+
+
+def _covered(statement: Statement, taken: Iterable[Span]) -> bool:
+    own = statement.sentence
+    return any(s.article == own.article and s.start < own.end and own.start < s.end for s in taken)
+
+
+def _write(material: Material, a: Statement, b: Statement, judgement: Judgement) -> Conflict:
+    return material.conflict(
+        [material.position([a.said]), material.position([b.said])],
+        kind=judgement.kind,
+        nature="disagreement",
+        about=sorted((a.names & b.names) & material.entities.keys()),
+        events=[event for s in (a, b) for event in s.events(material)],
+        question=f"{ABOUT[judgement.kind]}: {_shown(material, a, b)}?",
+        why=judgement.why,
+    )
+
+
+def _shown(material: Material, a: Statement, b: Statement) -> str:
+    """What both are about, in names and deeds."""
+    names = [material.entities[n].name for n in sorted(a.names & b.names) if n in material.entities]
+    return ", ".join(names + sorted(w.lower() for w in a.words & b.words if w.isupper()))

@@ -1,0 +1,334 @@
+"""What one sentence states, in the form in which sentences of two reports are held against each other.
+
+Events are found only for the deeds that the event scheme knows; earthquakes, votes and ferries are told in sentences all the
+same. So a statement is read from the words: what it is about, whom and where it names, when, how many, and whether it denies.
+Not here: what two statements are to each other (`judge`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from consilience.record.found import Claim, Mention, Quantity, QuantityKind, Reading
+from consilience.record.text import Span, When
+from consilience.stages.conflicts.material import Material, Said
+from consilience.text.lexicons import load_table
+from consilience.text.word_forms import fold, words
+from consilience.text.words import function_words
+
+STEM = 6
+"""Letters a content word is cut to, so that inflections and derivations meet ("attacked", "attackers")."""
+
+NEGATED_WORDS = 5
+"""A negation reaches over at most this many words ("had not been seen to cross"), and not over a comma."""
+
+SAYING = frozenset({"said", "says", "told", "according", "added", "reported", "people", "announced"})
+"""Words of saying and "people" stand in most sentences of a report and tell no matters apart."""
+
+SAID_WHEN = 6
+"""A time that begins within so many characters of the words of saying says when it was said ("said on Thursday")."""
+
+PART_AFTER = re.compile(r"\W*(?:\w+ ){0,4}(?:was|were|are) among\b|\W*of (?:them|whom)\b")
+PART_BEFORE = re.compile(r"\b(?:including|among them|of whom|another|a further)\W+(?:\w+ ){0,2}$", re.IGNORECASE)
+"""Words around a figure that make it a part of another one."""
+
+WORD = re.compile(r"[\w-]+")
+SINCE = re.compile(r"\b(?:not|never|no|none)\b.{0,60}\bsince\b", re.IGNORECASE)
+"""A denial for a stretch of time ("has not bombed the city since October") answers no report of one event."""
+
+GLUED = re.compile(r"(?<!and) (?:said|told|says)\b")
+"""Words of saying after a denial: two sentences run together, or a denial told of in passing."""
+
+VERB_WITHIN = 12
+"""A denying verb among the first so many words of a sentence is its main verb; one further on belongs to something else."""
+
+NOT_DAYS = re.compile(r"\b(?:not|than|from|until|since)\s+(?:on\s+)?$", re.IGNORECASE)
+"""Words before a day or a figure that set it aside ("not on Monday", "up from 9")."""
+
+
+KINDS: Mapping[QuantityKind, str] = {
+    "killed": "KILL",
+    "wounded": "WOUND",
+    "arrested": "ARREST",
+    "captured": "ABDUCT",
+    "displaced": "DISPLACE",
+    "missing": "MISSING",
+}
+"""The deed that a kind of count tells of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure of a statement. `deed`: what befell or was done by those counted, or `None`; `unit`: the noun, folded.
+    `part`: whether the words make it a part of a larger count.
+    """
+
+    quantity: Quantity
+    deed: str | None
+    unit: str
+    part: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doing:
+    """Who does a deed to whom, as an event mention tells it: entity ids, and the words that name the doers."""
+
+    deed: str
+    agents: frozenset[str]
+    targets: frozenset[str]
+    doers: frozenset[str]
+    holding: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One sentence as a statement.
+
+    `words`: deeds and content stems, names left out; `names`: entity ids or folded names; `places`: entity ids of places.
+    `days`: the single days it names; `remote`: it names a month or year and no day of it. `denied`: the whole is denied;
+    `negated`: the words under a negation. `text`: the sentence in lower case. `doers`: who does what.
+    """
+
+    said: Said
+    sentence: Span
+    text: str
+    words: frozenset[str]
+    names: frozenset[str]
+    places: frozenset[str]
+    days: tuple[When, ...]
+    remote: bool
+    figures: tuple[Figure, ...]
+    denied: bool
+    negated: frozenset[str]
+    doers: tuple[Doing, ...]
+
+    @property
+    def published(self) -> When | None:
+        """The day of its report."""
+        return self.said.reading.article.published
+
+    def events(self, material: Material) -> tuple[str, ...]:
+        """The ids of the story's events that its sentence tells."""
+        told = [e.id for e in self.said.reading.events if e.sentence == self.sentence and e.id in material.event_of]
+        return tuple(material.event_of[mention].id for mention in told)
+
+
+def read_statements(material: Material) -> tuple[Statement, ...]:
+    """Give the statements of a story, one a sentence of running text, in order of article and place."""
+    known = _known_names(material)
+    return tuple(
+        _read(material, reading, sentence.span, known)
+        for reading in material.readings
+        for sentence in reading.layout.sentences
+        if sentence.zone == "body"
+    )
+
+
+def _known_names(material: Material) -> dict[str, str]:
+    """Single-word names of the story's entities: where the reading missed a name, its word still tells."""
+    told = {e for r in material.readings for m in r.mentions if (e := material.entity(m.id))}
+    return {fold(name): e for e in sorted(told) for name, _ in material.entities[e].names if name.isalpha()}
+
+
+def _read(material: Material, reading: Reading, sentence: Span, known: Mapping[str, str]) -> Statement:
+    claim = _main_claim(reading, sentence)
+    text = reading.article.text
+    held = _stretches(reading, sentence, claim)
+    denial = _denial(reading, sentence)
+    if denial:
+        held = (denial,)
+    mentions = [m for m in reading.mentions if _inside(m.span, held)]
+    named = [m for m in mentions if m.form == "name"]
+    times = [t for t in reading.times if _inside(t.span, held)]
+    figures = [
+        q for q in reading.quantities if _inside(q.span, held) and not NOT_DAYS.search(text[: q.span.start][-12:])
+    ]
+    veiled = [*(m.span for m in named), *(t.span for t in times), *(_digits(q, text) for q in figures)]
+    tokens = [(canon(w), s) for start, end in held for w, s in _tokens(text, start, end, veiled) if w not in known]
+    missed = frozenset(known[w] for start, end in held for w, _ in _tokens(text, start, end, veiled) if w in known)
+    days = [
+        t.when
+        for t in times
+        if t.when and t.when.earliest == t.when.latest and not NOT_DAYS.search(text[: t.span.start][-12:])
+    ]
+    return Statement(
+        said=Said(span=sentence, claim=claim, reading=reading),
+        sentence=sentence,
+        text=text[sentence.start : sentence.end].casefold(),
+        words=frozenset(w for w, _ in tokens),
+        names=missed.union(*(_naming(material, m) for m in mentions)),
+        places=frozenset(e for m in mentions if m.kind == "place" and (e := material.entity(m.id))),
+        days=tuple(dict.fromkeys(days)),
+        remote=not days and any(t.when and t.when.precision not in ("day", "week") for t in times),
+        figures=_figures(figures, tokens, text),
+        denied=bool(denial),
+        negated=_negated(text, held),
+        doers=tuple(_doings(material, reading, sentence)),
+    )
+
+
+def is_wide(text: str) -> bool:
+    """Whether words, in lower case, speak of a stretch of time or land beyond one event ("since April", "across")."""
+    return any(phrase in text for phrase in load_table("matters")["wide"]["phrases"])
+
+
+def _main_claim(reading: Reading, sentence: Span) -> Claim | None:
+    """The longest attributed claim of a sentence, else a denial in the outlet's voice."""
+    inside = [c for c in reading.claims if c.sentence == sentence and (c.speaker_text or c.stance == "denies")]
+    return max(inside, key=lambda c: (c.span.end - c.span.start, -c.span.start), default=None)
+
+
+def _stretches(reading: Reading, sentence: Span, claim: Claim | None) -> tuple[tuple[int, int], ...]:
+    """The sentence without the words that only say who speaks."""
+    if claim is None or claim.speaker_text is None:
+        return ((sentence.start, sentence.end),)
+    mention = next((m.span for m in reading.mentions if m.id == claim.speaker), None)
+    said = [s for s in (claim.cue, mention) if s and sentence.start <= s.start and s.end <= sentence.end]
+    outside = [s for s in said if s.end <= claim.span.start or s.start >= claim.span.end]
+    if not outside:
+        return ((sentence.start, sentence.end),)
+    start, end = min(s.start for s in outside), max(s.end for s in outside)
+    end = max([end, *(t.span.end for t in reading.times if 0 <= t.span.start - end <= SAID_WHEN)])
+    if end <= claim.span.start:
+        return ((end, sentence.end),)
+    return ((sentence.start, min(start, claim.span.end)), (end, sentence.end))
+
+
+def _denial(reading: Reading, sentence: Span) -> tuple[int, int] | None:
+    """The denied stretch of a sentence: of a claim that denies, else after a denying verb near its start; `None` if none."""
+    spans = [
+        c.span for c in reading.claims if c.stance == "denies" and c.sentence == sentence and c.span.end <= sentence.end
+    ]
+    inside = reading.article.text[sentence.start : sentence.end].casefold()
+    if SINCE.search(inside) or any(p in inside for p in load_table("matters")["denials"]["general"]):
+        return None
+    if spans:
+        longest = max(spans, key=lambda s: (s.end - s.start, -s.start))
+        glued = GLUED.search(reading.article.text[longest.start : sentence.end])
+        return None if glued else (longest.start, longest.end)
+    verb = next((m for m in islice(WORD.finditer(inside), VERB_WITHIN) if m.group() in _denying()), None)
+    if verb and not GLUED.search(inside, verb.end()):
+        return sentence.start + verb.end(), sentence.end
+    phrase = next((p for p in load_table("matters")["denials"]["phrases"] if p in inside), None)
+    return (sentence.start + inside.find(phrase) + len(phrase), sentence.end) if phrase else None
+
+
+@cache
+def _denying() -> frozenset[str]:
+    return frozenset(load_table("matters")["denials"]["verbs"].split())
+
+
+@cache
+def _negators() -> frozenset[str]:
+    return frozenset(load_table("matters")["denials"]["negators"].split())
+
+
+def _negated(text: str, held: tuple[tuple[int, int], ...]) -> frozenset[str]:
+    """The deeds and stems that stand under a negation."""
+    found: set[str] = set()
+    for start, end in held:
+        for clause in re.split(r"[,;:.]", text[start:end]):
+            run = [w.form for w in words(clause.replace("n't ", " not "))]
+            for i, word in enumerate(run):
+                if word in _negators():
+                    found.update(canon(w) for w in run[i + 1 : i + 1 + NEGATED_WORDS] if _telling(w))
+    return frozenset(found)
+
+
+def _inside(span: Span, held: tuple[tuple[int, int], ...]) -> bool:
+    return any(start <= span.start and span.end <= end for start, end in held)
+
+
+def _digits(quantity: Quantity, text: str) -> Span:
+    """The figure without its noun: the noun tells what the sentence is about."""
+    words_of = text[quantity.span.start : quantity.span.end]
+    noun = words_of.rfind(" ")
+    end = quantity.span.start + noun if noun > 0 and quantity.unit else quantity.span.end
+    return Span(article=quantity.span.article, start=quantity.span.start, end=end)
+
+
+def _tokens(text: str, start: int, end: int, veiled: list[Span]) -> Iterator[tuple[str, int]]:
+    for word in words(text, start, end):
+        covered = any(v.start <= word.start and word.end <= v.end for v in veiled)
+        if not covered and _telling(word.form):
+            yield word.form, word.start
+
+
+def _telling(form: str) -> bool:
+    return len(form) > 2 and not form.isdigit() and form not in function_words() and form not in SAYING
+
+
+@cache
+def _deed_forms() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    whole: dict[str, str] = {}
+    begun: list[tuple[str, str]] = []
+    for deed, forms in load_table("matters")["deeds"].items():
+        for form in forms.split():
+            if form.endswith("*"):
+                begun.append((form[:-1], deed))
+            else:
+                whole[fold(form)] = deed
+    return whole, tuple(sorted(begun, key=lambda item: (-len(item[0]), item[0])))
+
+
+@cache
+def canon(form: str) -> str:
+    """The deed a word names, in capitals, else its stem."""
+    whole, begun = _deed_forms()
+    deed = whole.get(form) or next((d for prefix, d in begun if form.startswith(prefix)), None)
+    return deed.upper() if deed else form[:STEM]
+
+
+def _naming(material: Material, mention: Mention) -> Iterator[str]:
+    entity = material.entity(mention.id)
+    if entity:
+        yield entity
+    elif mention.form == "name":
+        yield fold(mention.text)
+
+
+def _figures(quantities: Sequence[Quantity], tokens: Sequence[tuple[str, int]], text: str) -> tuple[Figure, ...]:
+    """Give each figure the counted deed that stands nearest to it and nearer to it than to another figure.
+
+    Of figures joined ("nine soldiers and 22 fighters"), one without a deed has that of the next.
+    """
+    counted = frozenset(load_table("matters")["counted"]["deeds"].upper().split())
+    nearest: dict[str, list[tuple[int, str]]] = {q.id: [] for q in quantities}
+    for word, at in tokens:
+        if word in counted and quantities:
+            away, owner = min((abs(at - q.span.end), q.id) for q in quantities)
+            nearest[owner].append((away, word))
+    found: list[Figure] = []
+    for q in sorted(quantities, key=lambda q: q.span, reverse=True):
+        deed = min(nearest[q.id], default=(0, None))[1]
+        after = found[-1] if found else None
+        if deed is None and after and text[q.span.end : after.quantity.span.start].strip() in ("and", ","):
+            deed = after.deed
+        found.append(_figure(q, deed, text))
+    return tuple(reversed(found))
+
+
+def _figure(quantity: Quantity, deed: str | None, text: str) -> Figure:
+    own = KINDS.get(quantity.kind)
+    noun = fold(quantity.unit.rsplit(" ", 1)[-1]) if quantity.unit else ""
+    told = own or (deed if quantity.kind in ("people", "other") else None)
+    start, end = quantity.span.start, quantity.span.end
+    part = PART_AFTER.match(text[end : end + 60]) or PART_BEFORE.search(text[max(0, start - 40) : start])
+    return Figure(quantity=quantity, deed=told, unit=noun, part=bool(part) or " of the " in text[start:end])
+
+
+def _doings(material: Material, reading: Reading, sentence: Span) -> Iterator[Doing]:
+    for event in reading.events:
+        if event.sentence == sentence and event.actuality in ("happened", "ongoing"):
+            named = [material.mention_of[m].text for m in event.agents if m in material.mention_of]
+            yield Doing(
+                deed=canon(fold(reading.article.text[event.span.start : event.span.end].split()[0])),
+                agents=frozenset(e for e in map(material.entity, event.agents) if e),
+                targets=frozenset(e for e in map(material.entity, event.targets) if e),
+                doers=frozenset(w.form for text in named for w in words(text) if _telling(w.form)),
+                holding=event.control == "held",
+            )
