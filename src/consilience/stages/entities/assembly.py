@@ -69,6 +69,7 @@ def _entity(
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         geonames_id=(place.geonames_id or None) if place else None,
+        radius_km=place.radius_km if place else None,
     )
 
 
