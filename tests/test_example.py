@@ -99,5 +99,5 @@ def test_unrelated_article_changes_nothing_elsewhere(articles: list[Article], pi
     )  # fmt: skip
     more = weaver([*articles, other])
 
-    assert {e for e in picture.events} <= {e for e in more.events}
-    assert {c for c in picture.conflicts} <= {c for c in more.conflicts}
+    assert set(picture.events) <= set(more.events)
+    assert set(picture.conflicts) <= set(more.conflicts)

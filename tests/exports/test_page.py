@@ -68,7 +68,9 @@ def test_page_loads_quietly(browser: Chrome, record: Record, tmp_path: Path) -> 
     requests = [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
 
     assert [entry for entry in browser.get_log("browser") if entry["level"] != "INFO"] == []
-    assert {url.split("#")[0] for url in requests if not url.startswith("chrome")} == {(tmp_path / "brief.html").as_uri()}
+    assert {url.split("#")[0] for url in requests if not url.startswith("chrome")} == {
+        (tmp_path / "brief.html").as_uri()
+    }
 
 
 @needs_browser

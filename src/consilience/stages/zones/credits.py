@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 
 _UNLISTED = re.compile(
-    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [A-Z][\w .'’-]{2,40}?)? \((?P<dateline>[A-Z]{2,6})\) ?[-–—]|\((?P<signed>[A-Z]{2,6})\)[ \t]*$)",
+    r"^(?:[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, [A-Z][\w .'’-]{2,40}?)? \((?P<dateline>[A-Z]{2,6})\) ?[-–—]"
+    r"|\((?P<signed>[A-Z]{2,6})\)[ \t]*$)",
     re.MULTILINE,
 )
 """Agencies by their place alone: the bracket of a dateline ("BOSASO, Somalia (XYZ) -") and a sign-off alone on its line.
