@@ -313,7 +313,7 @@ def _encode(places: list[Place]) -> bytes:
         at += len(name)
         ends.append(at)
     columns: dict[str, tuple[str, bytes]] = {}
-    for name, code, values in (
+    for column, code, values in (
         ("id", "I", (p.id for p in places)),
         ("lat", "f", (p.lat for p in places)),
         ("lon", "f", (p.lon for p in places)),
@@ -324,7 +324,7 @@ def _encode(places: list[Place]) -> bytes:
         ("radius", "H", (p.radius for p in places)),
         ("countries", "I", (row for row, p in enumerate(places) if p.feature == "PCLI")),
     ):
-        columns[name] = (code, array(code, values).tobytes())
+        columns[column] = (code, array(code, values).tobytes())
     columns["name_end"] = ("I", ends.tobytes())
     columns["names"] = ("B", b"".join(names))
     for index, pairs in (("key", exact), ("weak", weak)):

@@ -93,7 +93,7 @@ def led_anew(source: list[str], other: list[str]) -> Carried:
 def merged(source: list[str], other: list[str]) -> Carried:
     """The first half of one text and the second half of another."""
     half = len(other) // 2
-    first = [(s, (0, i)) for i, s in enumerate(source[: len(source) // 2])]
+    first: Carried = [(s, (0, i)) for i, s in enumerate(source[: len(source) // 2])]
     return first + [(s, (1, half + i)) for i, s in enumerate(other[half:])]
 
 
