@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_STORIES = 8
 MOST_KNOWN = 5
+MOST_CLAIMED = 3
 MOST_DISPUTED = 3
 """Lines that fit one screen; the brief has the rest."""
 
@@ -44,6 +45,8 @@ def _print_story(console: Console, story: StoryOut, lines: list[SentenceOut]) ->
     console.print(Text(story.title, style="bold"), Text(f"  {_count(len(story.articles), 'report')}", style="dim"))
     for line in [s for s in lines if s.status == "known"][:MOST_KNOWN]:
         _print_line(console, _support(line.independent_reports), "green", line.text)
+    for line in [s for s in lines if s.status == "claimed"][:MOST_CLAIMED]:
+        _print_line(console, "one source", "yellow", line.text)
     for line in [s for s in lines if s.status == "disputed"][:MOST_DISPUTED]:
         _print_line(console, "disputed", "red", line.text)
 

@@ -76,7 +76,7 @@ def _weave_dated(
     disputes = timed("conflicts", observe, lambda: conflicts.compare(sheet, found_stories, things, merged, provenance))
     merged = happenings.mark_disputed(merged, disputes)
     state = timed("situation", observe, lambda: situation.describe(sheet, things, merged, disputes))
-    entries = timed("timeline", observe, lambda: timeline.order(sheet, merged))
+    entries = timed("timeline", observe, lambda: timeline.order(sheet, found_stories, merged, provenance))
     lines = timed("brief", observe, lambda: brief.write(sheet, found_stories, merged, disputes, provenance))
     return Picture(
         readings=sheet,

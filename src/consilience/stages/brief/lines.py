@@ -10,7 +10,7 @@ from consilience.provenance import Provenance
 from consilience.record.found import EventMention, Reading
 from consilience.record.text import Span
 from consilience.record.woven import BriefSentence, Conflict, Event, Story
-from consilience.text.lines import stands_alone, stems, tell_same
+from consilience.text.lines import LONGEST_CHARACTERS, is_line, line_text, stems, tell_same
 
 LINES_BASE = 9
 LINES_PER_DOUBLING = 2.7
@@ -22,10 +22,14 @@ MOST_DISPUTES = 5
 MATERIAL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "SANCTION", "AID", "COOPERATE"})
 """PLOVER's material types: deeds. They lead; words about deeds follow."""
 
+CONTESTED_WORDS = 0.75
+"""Share of words from which a line repeats one side of a dispute that is shown beside it."""
+
 QUOTE_MARKS = "“”\" ‘’'"
 
-SHORTEST_CHARACTERS = 40
-LONGEST_CHARACTERS = 420
+SAME_EVENT_WORDS = 0.4
+"""Share of words from which two lines on deeds of one type and day tell the same: reports reword, but the actors and the place
+stay. Set on the example story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,48 +54,87 @@ def choose_lines(
     sheet = {r.article.id: r for r in readings if r.article.id in set(story.articles)}
     budget = round(LINES_BASE + LINES_PER_DOUBLING * log2(max(len(story.articles), 1)))
     disputes = [_dispute(c, story, provenance) for c in _rank_disputes(conflicts, story)][:MOST_DISPUTES]
-    candidates = _candidates(story, sheet, events)
+    shown = _rank_disputes(conflicts, story)[:MOST_DISPUTES]
+    candidates = [line for line in _candidates(story, sheet, events, provenance) if not _is_contested(line, shown)]
     chosen: list[Line] = []
     for line in candidates:
         if len(chosen) + len(disputes) >= budget:
             break
         if not any(_says_same(line, other) for other in chosen):
             chosen.append(line)
-    known = [_sentence(line, sheet, "known") for line in chosen if line.event.status not in ("planned", "denied")]
     planned = [_sentence(line, sheet, "planned") for line in chosen if line.event.status == "planned"]
-    return [*known, *disputes, *planned]
+    told_of = [line for line in chosen if line.event.status != "planned"]
+    known = [_sentence(line, sheet, "known") for line in told_of if _is_known(line, sheet, provenance)]
+    claimed = [_sentence(line, sheet, "claimed") for line in told_of if not _is_known(line, sheet, provenance)]
+    return [*known, *claimed, *disputes, *planned]
 
 
-def _candidates(story: Story, sheet: Mapping[str, Reading], events: Iterable[Event]) -> list[Line]:
+def _is_known(line: Line, sheet: Mapping[str, Reading], provenance: Provenance) -> bool:
+    """Whether more than one party's word stands behind a line (decision 0003).
+
+    So it is where a report tells the event in its own voice, or where two independent reports rest on different sources.
+    """
+    mention_of = {e.id: e for reading in sheet.values() for e in reading.events}
+    claims = [provenance.claim_at(mention_of[m].span) for m in line.event.mentions if m in mention_of]
+    if any(claim is None or claim.speaker_text is None for claim in claims):
+        return True
+    return line.event.independent_reports > 1 and len(line.event.ultimate_sources) > 1
+
+
+def _is_contested(line: Line, shown: Iterable[Conflict]) -> bool:
+    """Whether a dispute of the brief already gives this line as one of its sides."""
+    sides = [position for conflict in shown for position in conflict.positions]
+    return any(
+        tell_same(line.words, stems(side.statement), share=CONTESTED_WORDS)
+        or any(
+            s.article == line.sentence.article and line.sentence.start <= s.start < line.sentence.end
+            for s in side.spans
+        )
+        for side in sides
+    )
+
+
+def _candidates(
+    story: Story, sheet: Mapping[str, Reading], events: Iterable[Event], provenance: Provenance
+) -> list[Line]:
     mention_of = {e.id: e for reading in sheet.values() for e in reading.events}
     lines = []
     for event in events:
         if event.story != story.id or event.status in ("denied", "disputed"):
             continue
-        line = _best_line(event, [mention_of[m] for m in event.mentions if m in mention_of], sheet)
-        if line:
+        mentions = [mention_of[m] for m in event.mentions if m in mention_of]
+        telling = [m for m in mentions if _in_story(m.sentence, story) and not _gainsays(m, provenance)]
+        line = _best_line(event, telling, sheet, provenance)
+        if line and not (event.independent_reports == 1 and _old(event, sheet[line.sentence.article])):
             lines.append(line)
     return sorted(lines, key=lambda line: (-line.score, line.sentence))
 
 
-def _best_line(event: Event, mentions: Sequence[EventMention], sheet: Mapping[str, Reading]) -> Line | None:
+def _gainsays(mention: EventMention, provenance: Provenance) -> bool:
+    """Whether the sentence denies or doubts the event: it belongs to a dispute, or nowhere."""
+    claim = provenance.claim_at(mention.span)
+    return claim is not None and claim.stance in ("denies", "doubts")
+
+
+def _in_story(sentence: Span, story: Story) -> bool:
+    """Whether the sentence is of this story: a round-up tells several."""
+    return any(p.article == sentence.article and p.start < sentence.end and sentence.start < p.end for p in story.parts)
+
+
+def _best_line(
+    event: Event, mentions: Sequence[EventMention], sheet: Mapping[str, Reading], provenance: Provenance
+) -> Line | None:
     best: Line | None = None
     for mention in sorted(mentions, key=lambda m: m.span):
         reading = sheet[mention.span.article]
-        text = " ".join(reading.article.text[mention.sentence.start : mention.sentence.end].split())
-        if not SHORTEST_CHARACTERS <= len(text) <= LONGEST_CHARACTERS or not stands_alone(text):
+        if not is_line(reading, mention.sentence):
             continue
-        if not _body(reading, mention.sentence):
-            continue
-        score = _weigh(event, mention, reading, text)
+        text = line_text(reading, mention.sentence)
+        copied = provenance.origin(mention.sentence) != mention.sentence.article
+        score = _weigh(event, mention, reading, text) - COPY_COST * copied
         if best is None or score > best.score:
-            words = stems(text)
-            best = Line(event=event, sentence=mention.sentence, text=text, words=words, score=score)
+            best = Line(event=event, sentence=mention.sentence, text=text, words=stems(text), score=score)
     return best
-
-
-def _body(reading: Reading, span: Span) -> bool:
-    return any(s.zone == "body" and s.span == span for s in reading.layout.sentences)
 
 
 def _weigh(event: Event, mention: EventMention, reading: Reading, text: str) -> float:
@@ -107,7 +150,7 @@ def _weigh(event: Event, mention: EventMention, reading: Reading, text: str) -> 
         + 0.5 * bool(event.actors)
         + event_confidence(mention)
         - 1.5 * position
-        - 3.0 * background
+        - 5.0 * background
         - len(text) / LONGEST_CHARACTERS
     )
 
@@ -116,6 +159,9 @@ def event_confidence(mention: EventMention) -> float:
     """The coder's confidence, 0..1, as one piece of a line's weight."""
     return mention.confidence
 
+
+COPY_COST = 1.0
+"""A passage taken from another report is second choice: the source's wording is whole, a rewriter's may be garbled."""
 
 RECENT_DAYS = 45
 """An event further back than this from its report is background to it; stories rarely run on one matter for longer."""
@@ -129,7 +175,15 @@ def _old(event: Event, reading: Reading) -> bool:
 
 
 def _says_same(a: Line, b: Line) -> bool:
-    return a.sentence == b.sentence or tell_same(a.words, b.words)
+    if a.sentence == b.sentence or tell_same(a.words, b.words):
+        return True
+    alike = a.event.type == b.event.type and a.event.type in MATERIAL and _overlap(a.event, b.event)
+    return alike and tell_same(a.words, b.words, share=SAME_EVENT_WORDS)
+
+
+def _overlap(a: Event, b: Event) -> bool:
+    one, other = a.when, b.when
+    return bool(one and other and one.earliest <= other.latest and other.earliest <= one.latest)
 
 
 def _sentence(line: Line, sheet: Mapping[str, Reading], status: str) -> BriefSentence:

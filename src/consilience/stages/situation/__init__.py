@@ -30,8 +30,9 @@ def describe(
     readings: Sequence[Reading], entities: Sequence[Entity], events: Sequence[Event], conflicts: Sequence[Conflict]
 ) -> Situation:
     """Give control of places over time, relations between entities, and labels, all as reported."""
+    relations = state_relations(readings, entities)
     return Situation(
-        control=trace_control(readings, entities, events, conflicts),
-        relations=state_relations(readings, entities),
+        control=trace_control(readings, entities, events, conflicts, relations=relations),
+        relations=relations,
         framing=collect_framing(readings, entities),
     )

@@ -1,7 +1,8 @@
 """The labels that an outlet hangs on an actor in its own voice: "renegade", "self-styled", "opposition group".
 
-A label counts when it stands in the name's own noun phrase (before it) or in an apposition (after it), outside quotation
-marks. Labels inside a quotation are the speaker's and are left out. Tone is the lexicon's, not a verdict on the outlet.
+A label counts when it stands in the noun phrase of a name (before it), in an apposition (after it), or in a nominal that stands
+for a named actor ("the renegade general"), outside quotation marks. Labels inside a quotation are the speaker's and are left
+out. Tone is the lexicon's, not a verdict on the outlet. Who an indefinite nominal stands for: `described`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import cast
 from consilience.record.found import Mention, Reading
 from consilience.record.text import Span
 from consilience.record.woven import Entity, Framing, Tone
+from consilience.stages.situation.described import find_described
 from consilience.text.lexicons import load_table
 
 BEFORE_CHARACTERS = 60
@@ -23,20 +25,33 @@ AFTER_CHARACTERS = 60
 """How far into an apposition after a name a label may stand."""
 
 PHRASE_BREAK = re.compile(
-    r"[.;:!?\n\"“”]|,\s|\b(?:and|or|of|by|with|to|from|against|that|which|who|as|for|in|on|at|is|was|were|are|has|have|had)\b"
+    r"[.;:!?\n\"“”()]|,\s|\s[-–—]\s|\b(?:and|or|of|by|with|to|from|against|that|which|who|whose|as|for|in|on|at|is|was|were|are|be|been"
+    r"|has|have|had|can|cannot|could|will|would|may|might|said|says|told|demands?|including|like|such|than|near|after|before"
+    r"|during|while|when|where|because|although|between|among|into|over|under|about|not|also)\b"
 )
 """What ends a noun phrase, looking back from a name: punctuation, a verb or a function word."""
 
+BRIDGE = re.compile(r"(?:[ ,]+the)?\s+|(?:\s+(?!the\b|an?\b|its\b|his\b|her\b|their\b)[\w’'.-]*(?<![a-rt-z]s)){1,4}\s+")
+"""What may stand between a label and its name: nothing, a lost comma's "the", or a few words none of which is a plural or opens
+another phrase ("renegade army colonel", not "rebel bastions the Observatory")."""
+
+MODIFIER = re.compile(r"-\w|['’]?s?\s(?:affiliate|ally|officials?|sources?|members?|fighters?|leaders?|envoy)\b")
+"""After a name that only qualifies another word: its labels are that word's ("a former Front ally")."""
+
 APPOSITION = re.compile(r"^\)?,?\s(?:an?|the|its|his)\s")
-CLAUSE_BREAK = re.compile(r"[.;:!?\n\"“”]|,\s|\b(?:said|says|told|who|which|that|is|was|were|has|have|had)\b")
+CLAUSE_BREAK = re.compile(
+    r"[.;:!?\n\"“”()]|,\s|\b(?:said|says|told|who|which|that|is|was|were|has|have|had|for|in|to|with|by|from|against|at|near"
+    r"|based|(?<!alliance )(?<!coalition )(?<!group )of)\b"
+)
+"""What ends an apposition: its head noun stands before any of these, but for "an alliance of opposition groups"."""
 
 
 def collect_framing(readings: Sequence[Reading], entities: Sequence[Entity]) -> tuple[Framing, ...]:
     """Give every label on a person or organisation, in text order, articles by id; each label once an article and entity."""
     entity_of = {m: entity.id for entity in entities if entity.kind != "place" for m in entity.mentions}
     found: dict[tuple[str, str, str], Framing] = {}
-    for reading in readings:
-        for framing in _in_article(reading, entity_of):
+    for reading in sorted(readings, key=lambda r: r.article.id):
+        for framing in sorted(_in_article(reading, entity_of), key=lambda f: f.span):
             found.setdefault((framing.article, framing.entity, framing.label.casefold()), framing)
     return tuple(sorted(found.values(), key=lambda f: (f.span, f.entity)))
 
@@ -51,21 +66,32 @@ def load_labels() -> tuple[re.Pattern[str], Mapping[str, Tone]]:
 
 
 def _in_article(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Framing]:
-    quoted = [c.span for c in reading.claims if c.quoted]
+    described = find_described(reading, entity_of)
     for mention in reading.mentions:
-        entity = entity_of.get(mention.id)
-        if entity is None or mention.form != "name" or any(q.start <= mention.span.start < q.end for q in quoted):
+        named = mention.form == "name"
+        entity = entity_of.get(mention.id) if named else described.get(mention.id)
+        if entity is None or _is_quoted(reading, mention.span):
             continue
-        for label, span in (*_before(reading, mention), *_after(reading, mention)):
+        labels = (*_before(reading, mention), *_after(reading, mention)) if named else _within(reading, mention)
+        for label, span in labels:
             tone = load_labels()[1][label.casefold()]
             yield Framing(entity=entity, article=reading.article.id, label=label, span=span, tone=tone)
 
 
+def _is_quoted(reading: Reading, span: Span) -> bool:
+    return any(c.quoted and c.span.start <= span.start < c.span.end for c in reading.claims)
+
+
 def _before(reading: Reading, mention: Mention) -> Iterator[tuple[str, Span]]:
-    floor = max(mention.span.start - BEFORE_CHARACTERS, _sentence_start(reading, mention))
-    words = reading.article.text[floor : mention.span.start]
-    breaks = [m.end() for m in PHRASE_BREAK.finditer(words)]
-    yield from _labels(reading, floor + (breaks[-1] if breaks else 0), mention.span.start)
+    text = reading.article.text
+    if MODIFIER.match(text, mention.span.end):
+        return
+    others = [m.span.end for m in reading.mentions if m.form == "name" and m.span.end <= mention.span.start]
+    floor = max(mention.span.start - BEFORE_CHARACTERS, _sentence_start(reading, mention), *others[-3:], 0)
+    breaks = [m.end() for m in PHRASE_BREAK.finditer(text[floor : mention.span.start])]
+    for label, span in _labels(reading, floor + (breaks[-1] if breaks else 0), mention.span.start):
+        if BRIDGE.fullmatch(text[span.end : mention.span.start]):
+            yield label, span
 
 
 def _after(reading: Reading, mention: Mention) -> Iterator[tuple[str, Span]]:
@@ -75,9 +101,16 @@ def _after(reading: Reading, mention: Mention) -> Iterator[tuple[str, Span]]:
     if not opening:
         return
     stop = CLAUSE_BREAK.search(words, opening.end())
-    yield from _labels(
-        reading, mention.span.end + opening.end(), mention.span.end + (stop.start() if stop else len(words))
-    )
+    begin = mention.span.end + opening.end()
+    end = mention.span.end + (stop.start() if stop else len(words))
+    named = [m.span.start for m in reading.mentions if m.form == "name" and begin <= m.span.start < end]
+    if not named:
+        yield from _labels(reading, begin, end)
+
+
+def _within(reading: Reading, mention: Mention) -> Iterator[tuple[str, Span]]:
+    """The labels that a nominal carries in its own words ("the renegade general")."""
+    yield from _labels(reading, mention.span.start, mention.span.end)
 
 
 def _labels(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]]:

@@ -16,23 +16,37 @@ from typing import cast
 
 from consilience.record.found import Mention, Reading
 from consilience.record.text import Span
-from consilience.record.woven import Entity, Predicate, Relation
+from consilience.record.woven import Entity, EntityKind, Predicate, Relation
 from consilience.text.lexicons import load_table
 
 REACH_CHARACTERS = 90
 """Longest stretch between two names that may state a relation: a role, an adjective or two, and a title."""
 
-SOME_WORDS = r"(?:\s+[\w’'.-]+){0,4}"
-"""What "~" stands for in the lexicon."""
+CLAUSE_WORDS = "said|says|told|that|who|which|whose|is|was|are|were|has|have|had|and|or|but|against|from"
+TAKEN_BACK_CHARACTERS = 12
+"""How far before a name "former" may stand and still belong to it."""
 
-SUBJECT_KINDS: Mapping[str, frozenset[str]] = {
+SOME_WORDS = rf"(?:\s+(?!(?:{CLAUSE_WORDS})\b)[\w’'.-]+){{0,4}}"
+"""What "~" stands for in the lexicon: words that open no clause of their own."""
+
+TITLES = r"(?:,?\s+(?-i:[A-Z])[\w’'.-]*){0,4},?"
+"""What "^" stands for in the lexicon: ranks and titles, with or without commas."""
+
+GOES_ON = re.compile(r"\w|-\w|['’]s?\s")
+"""What follows a name that only qualifies another word: "the Kutaisi-based body", "Moro's men", letters of a longer word."""
+
+LONGER_NAME = re.compile(r"\s[A-Z][a-z]+ [A-Z]")
+"""Capitalised words right after a name: a part of the body, whose head is not the body's."""
+
+SUBJECT_KINDS: Mapping[str, frozenset[EntityKind]] = {
     "leads": frozenset({"person"}),
     "spokesperson_of": frozenset({"person"}),
     "member_of": frozenset({"person"}),
     "based_in": frozenset({"person", "organization"}),
     "part_of": frozenset({"organization", "place"}),
 }
-OBJECT_KINDS: Mapping[str, frozenset[str]] = {
+ALL_KINDS: frozenset[EntityKind] = frozenset({"person", "organization", "place"})
+OBJECT_KINDS: Mapping[str, frozenset[EntityKind]] = {
     "leads": frozenset({"organization", "place"}),
     "spokesperson_of": frozenset({"organization", "person"}),
     "member_of": frozenset({"organization"}),
@@ -44,10 +58,17 @@ OBJECT_KINDS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patterns:
-    """The compiled lexicon. `roles`: role words to predicate; `between`: pattern, predicate, whether the subject is first."""
+    """The compiled lexicon. `roles`: role words to predicate; `between`: pattern, predicate, whether the subject is first.
+    `of_place`: offices of a country, region or town; `taken_back`: words that undo a role ("former"). `leads_body`,
+    `leads_after`: the words between a body and its leader, in either order.
+    """
 
     roles: tuple[tuple[re.Pattern[str], Predicate], ...]
     between: tuple[tuple[re.Pattern[str], Predicate, bool], ...]
+    of_place: re.Pattern[str]
+    taken_back: re.Pattern[str]
+    leads_body: re.Pattern[str]
+    leads_after: re.Pattern[str]
 
 
 def state_relations(readings: Sequence[Reading], entities: Sequence[Entity]) -> tuple[Relation, ...]:
@@ -57,44 +78,71 @@ def state_relations(readings: Sequence[Reading], entities: Sequence[Entity]) -> 
     spans: dict[tuple[str, Predicate, str], set[Span]] = defaultdict(set)
     for reading in readings:
         for subject, predicate, target, span in (*_from_roles(reading, entity_of), *_from_words(reading, entity_of)):
-            fits = kind_of[subject] in SUBJECT_KINDS.get(predicate, kind_of.values()) and kind_of[
-                target
-            ] in OBJECT_KINDS.get(predicate, kind_of.values())
-            if subject != target and fits:
+            words = reading.article.text[span.start : span.end]
+            fits = subject != target and _fits(kind_of[subject], predicate, kind_of[target], words)
+            if fits and not _is_taken_back(reading.article.text, span.start):
                 spans[subject, predicate, target].add(span)
     return tuple(
         Relation(subject=s, predicate=p, object=o, spans=tuple(sorted(spans[s, p, o]))) for s, p, o in sorted(spans)
     )
 
 
+def _is_taken_back(text: str, at: int) -> bool:
+    """Whether the words right before a pair of names undo the role between them ("the former")."""
+    return bool(load_patterns().taken_back.search(text, max(at - TAKEN_BACK_CHARACTERS, 0), at))
+
+
+def _fits(subject: EntityKind, predicate: Predicate, target: EntityKind, words: str) -> bool:
+    """Whether entities of these kinds can be so related; a place is led only from an office that places have."""
+    if subject not in SUBJECT_KINDS.get(predicate, ALL_KINDS) or target not in OBJECT_KINDS.get(predicate, ALL_KINDS):
+        return False
+    return not (predicate == "leads" and target == "place") or bool(load_patterns().of_place.search(words))
+
+
 @cache
 def load_patterns() -> Patterns:
     """Read the lexicon of relation words."""
     data = load_table("relations")
-    roles = [
-        (
-            re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE),
-            predicate,
-        )
-        for predicate, words in data["role"].items()
-    ]
+    head = {name: _words(words) for name, words in data["role"].items()}
     between = [
         (_compile(pattern), cast("Predicate", predicate), side == "first")
         for side in ("first", "second")
         for predicate, patterns in data["between"][side].items()
         for pattern in patterns
     ]
-    return Patterns(roles=tuple((p, cast("Predicate", name)) for p, name in roles), between=tuple(between))
+    plain = _words(data["office"]["plain"])
+    return Patterns(
+        roles=tuple(
+            (re.compile(rf"\b{words}(?:\s+(?-i:[A-Z])[\w’'.-]*)*$", re.IGNORECASE), cast("Predicate", name))
+            for name, words in head.items()
+        ),
+        between=tuple(between),
+        of_place=re.compile(rf"\b{_words(data['office']['of_place'])}\b", re.IGNORECASE),
+        taken_back=re.compile(rf"\b{_words(data['office']['taken_back'])}\b", re.IGNORECASE),
+        leads_body=re.compile(rf"(?:['’]s)?(?:\s+{plain})*\s+{head['leads']}\b{TITLES}\s*", re.IGNORECASE),
+        leads_after=re.compile(rf".{{0,40}}\b{head['leads']}\s+(?:of|for){SOME_WORDS}\s*", re.IGNORECASE),
+    )
+
+
+def _words(words: Sequence[str]) -> str:
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
     """A pattern of the lexicon as a regular expression over the words between two names; a closing bracket may go first."""
     spaced = (
-        r"\s+".join(re.escape(word) for word in part.rstrip().split(" "))
-        for part in pattern.removesuffix("~").split("~")
+        r"\s+".join(re.escape(word) for word in part.rstrip().split(" ")) for part in pattern.rstrip("~^").split("~")
     )
     body = SOME_WORDS.join(spaced)
-    tail = rf"{SOME_WORDS}[\s“\"‘]*" if pattern.endswith("~") else r"\s*"
+    # After "-backed" a plural ends the phrase: the next name is another thing ("-backed militias Ankara considers").
+    whole = r"(?<![a-rt-z]s)" if pattern.startswith("-") else ""
+    tail = (
+        rf"{SOME_WORDS}{whole}[\s“\"‘]*"
+        if pattern.endswith("~")
+        else rf"{TITLES}\s*"
+        if pattern.endswith("^")
+        else r"\s*"
+    )
     return re.compile(rf"\)?(?:['’]s)?{body}{tail}(?:['’]s\s+)?", re.IGNORECASE)
 
 
@@ -110,9 +158,27 @@ def _from_roles(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Foun
         if mention.form != "name" or mention.kind != "person" or not mention.role or owner is None:
             continue
         subject, target = _entity(mention, mentions, entity_of), _entity(owner, mentions, entity_of)
-        predicate = next((name for pattern, name in patterns.roles if pattern.search(mention.role)), None)
-        if subject and target and predicate:
-            yield subject, predicate, target, _cover(mention.span, owner.span)
+        held = {name for part in mention.role.split(";") for pattern, name in patterns.roles if _holds(part, pattern)}
+        if not subject or not target or GOES_ON.match(reading.article.text, max(owner.span.end, mention.span.end)):
+            continue
+        for predicate in sorted(held):
+            if predicate != "leads" or _leads(reading.article.text, mention, owner):
+                yield subject, predicate, target, _cover(mention.span, owner.span)
+
+
+def _holds(role: str, pattern: re.Pattern[str]) -> bool:
+    """Whether the head of a role is one of these words: what stands before "of", with titles after it."""
+    head = re.split(r"\s(?:of|for|at|in|with)\b", role.strip(), maxsplit=1)[0]
+    return bool(pattern.search(head)) and not load_patterns().taken_back.search(head)
+
+
+def _leads(text: str, person: Mention, owner: Mention) -> bool:
+    """Whether the words between make the person head of the body itself, not of a part of it ("rights chief")."""
+    if owner.span.end <= person.span.start:
+        return bool(load_patterns().leads_body.fullmatch(text[owner.span.end : person.span.start][:REACH_CHARACTERS]))
+    between = text[person.span.end : owner.span.start]
+    longer = LONGER_NAME.match(text, owner.span.end)
+    return not longer and bool(load_patterns().leads_after.fullmatch(between[:REACH_CHARACTERS]))
 
 
 def _from_words(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Found]:
@@ -123,7 +189,7 @@ def _from_words(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Foun
         named = [
             m
             for m in reading.mentions
-            if m.form == "name"
+            if (m.form == "name" or _is_short_form(m))
             and sentence.span.start <= m.span.start < sentence.span.end
             and _entity(m, mentions, entity_of)
         ]
@@ -132,11 +198,18 @@ def _from_words(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Foun
                 yield from _between(reading, first, second, mentions, entity_of)
 
 
+def _is_short_form(mention: Mention) -> bool:
+    """A body named by its noun alone after its full name: "the front"."""
+    return mention.form == "nominal" and mention.kind == "organization" and bool(mention.antecedent)
+
+
 def _between(
     reading: Reading, first: Mention, second: Mention, mentions: Mapping[str, Mention], entity_of: Mapping[str, str]
 ) -> Iterator[Found]:
-    words = reading.article.text[first.span.end : second.span.start]
-    if not words or len(words) > REACH_CHARACTERS:
+    text = reading.article.text
+    words = text[first.span.end : second.span.start]
+    goes_on = GOES_ON.match(text, second.span.end) or LONGER_NAME.match(text, second.span.end)
+    if not words or len(words) > REACH_CHARACTERS or goes_on or load_patterns().taken_back.search(words):
         return
     one, other = _entity(first, mentions, entity_of), _entity(second, mentions, entity_of)
     if not one or not other:

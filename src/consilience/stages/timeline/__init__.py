@@ -1,35 +1,67 @@
-"""Dated events, oldest first, each told in a report's own words.
+"""Dated events, oldest first, each told by one sentence of a report that stands alone.
 
-Events of one day that sentences tell alike are one entry. Speech whose day is known from publication alone is left out: that a
-report was printed on a day is no news of that day. The date's basis travels with every entry, so that a page can show it.
-Not here: undated events, habits, denials.
+Events of one day that sentences tell alike are one entry, and a sentence stands once. A day known from publication alone is
+kept only for deeds told as that day's news: that a report was printed on a day is no news of that day. The date's basis
+travels with every entry, so that a page can show it. Not here: undated events, habits, denials.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from consilience.record.found import Reading
+from consilience.provenance import Provenance
+from consilience.record.found import EventMention, Reading
 from consilience.record.text import Span, When
-from consilience.record.woven import Event, TimelineEntry
-from consilience.text.lines import stems, tell_same
+from consilience.record.woven import Event, Story, TimelineEntry
+from consilience.text.lines import choose_line, line_text, stems, tell_same
 
 ON_TIMELINE = frozenset({"reported", "corroborated", "disputed", "planned"})
 
-VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "CONSULT", "SUPPORT", "AGREE", "CONCEDE", "THREATEN"})
-"""PLOVER's verbal types: told on the timeline only where a day is stated or worked out, not from publication alone."""
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "PROTEST", "SANCTION", "AID", "COOPERATE"})
+"""PLOVER's material types. Words (accusing, asking, agreeing) stand on the timeline only where a day is said or worked out."""
+
+LOOKING_BACK = re.compile(
+    r"\b(?:since|had|has been|have been|ha(?:s|ve) (?:repeatedly|often|already)|previously|in the past|regularly|often"
+    r"|repeatedly|usually|recent(?:ly)?|so far|(?:conflict|war) ha(?:s|ve)"
+    r"|last (?:week|month|year|summer|winter|spring|autumn)|years?|decades?|months?|continues?"
+    r"|(?:19|20)\d\d|(?:Jan|Febr)uary|March|April|June|July|August|(?:Sept|Nov|Dec)ember|October)\b"
+)
+"""Words by which a sentence without a day of its own tells of another time than its report's."""
+
+NEWS_SHARE = 0.6
+"""Share of a report, from its start, that tells the day's news; background follows (the inverted pyramid)."""
 
 BASIS_ORDER = {"stated": 0, "resolved": 1, "inferred": 2}
 
 
-def order(readings: Sequence[Reading], events: Sequence[Event]) -> tuple[TimelineEntry, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Look-ups made once for all events."""
+
+    sheet: Mapping[str, Reading]
+    mentions: Mapping[str, EventMention]
+    parts: Mapping[tuple[str, str], tuple[Span, ...]]
+    provenance: Provenance
+
+
+def order(
+    readings: Sequence[Reading], stories: Sequence[Story], events: Sequence[Event], provenance: Provenance
+) -> tuple[TimelineEntry, ...]:
     """Give one entry for each thing told of a day, ordered by day, then by article and place in it."""
-    sentence_of = {e.id: e.sentence for reading in readings for e in reading.events}
+    desk = Desk(
+        sheet={r.article.id: r for r in readings},
+        mentions={e.id: e for r in readings for e in r.events},
+        parts=_parts(stories),
+        provenance=provenance,
+    )
     entries: list[TimelineEntry] = []
     for event in sorted(events, key=_weight):
-        if event.when is None or not _belongs(event):
+        entry = _enter(event, desk)
+        if entry is None:
             continue
-        entry = _enter(event, event.when, sentence_of)
         twin = next((i for i, other in enumerate(entries) if _same(entry, other)), None)
         if twin is None:
             entries.append(entry)
@@ -38,10 +70,12 @@ def order(readings: Sequence[Reading], events: Sequence[Event]) -> tuple[Timelin
     return tuple(sorted(entries, key=_key))
 
 
-def _belongs(event: Event) -> bool:
-    if event.when is None or event.status not in ON_TIMELINE:
-        return False
-    return not (event.when.basis == "inferred" and event.type in VERBAL)
+def _parts(stories: Sequence[Story]) -> dict[tuple[str, str], tuple[Span, ...]]:
+    parts: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for story in stories:
+        for part in story.parts:
+            parts[story.id, part.article].append(part)
+    return {key: tuple(spans) for key, spans in parts.items()}
 
 
 def _weight(event: Event) -> tuple[int, int, str]:
@@ -49,16 +83,51 @@ def _weight(event: Event) -> tuple[int, int, str]:
     return -event.independent_reports, basis, event.id
 
 
-def _enter(event: Event, when: When, sentence_of: dict[str, Span]) -> TimelineEntry:
-    spans = dict.fromkeys((*(sentence_of[m] for m in event.mentions), *event.carried))
-    return TimelineEntry(
-        when=when, events=(event.id,), text=event.summary, citations=tuple(sorted(spans)), story=event.story
+def _enter(event: Event, desk: Desk) -> TimelineEntry | None:
+    """The entry of an event, or `None` where no sentence can tell it as something of its day."""
+    if event.when is None or event.status not in ON_TIMELINE:
+        return None
+    telling = [desk.mentions[m] for m in event.mentions if m in desk.mentions]
+    spans = tuple(sorted({*(m.sentence for m in telling), *event.carried}))
+    own = [m.sentence for m in telling if _in_story(m.sentence, event.story, desk) and _tells_of(m, event.when, desk)]
+    best = choose_line(own, desk.sheet, original=lambda s: desk.provenance.origin(s) == s.article)
+    if best is None:
+        return None
+    text = line_text(desk.sheet[best.article], best)
+    return TimelineEntry(when=event.when, events=(event.id,), text=text, citations=spans, story=event.story)
+
+
+def _in_story(sentence: Span, story: str, desk: Desk) -> bool:
+    parts = desk.parts.get((story, sentence.article), ())
+    return any(p.start < sentence.end and sentence.start < p.end for p in parts)
+
+
+def _tells_of(mention: EventMention, day: When, desk: Desk) -> bool:
+    """Whether the sentence may stand under the day: it says the day, or tells a deed as the news of its report; no denial."""
+    claim = desk.provenance.claim_at(mention.span)
+    if claim is not None and claim.stance in ("denies", "doubts"):
+        return False
+    if mention.when_span is not None and mention.when is not None:
+        return _overlap(mention.when, day)
+    if day.basis != "inferred":
+        return mention.when is None or _overlap(mention.when, day)
+    text = desk.sheet[mention.span.article].article.text
+    return (
+        mention.type in DEEDS
+        and mention.actuality in ("happened", "planned")
+        and mention.span.start <= NEWS_SHARE * len(text)
+        and not LOOKING_BACK.search(text, mention.sentence.start, mention.sentence.end)
     )
 
 
 def _same(one: TimelineEntry, other: TimelineEntry) -> bool:
-    days = (one.when.earliest, one.when.latest) == (other.when.earliest, other.when.latest)
-    return days and one.story == other.story and tell_same(stems(one.text), stems(other.text))
+    if one.story != other.story:
+        return False
+    return one.text == other.text or (_overlap(one.when, other.when) and tell_same(stems(one.text), stems(other.text)))
+
+
+def _overlap(one: When, other: When) -> bool:
+    return one.earliest <= other.latest and other.earliest <= one.latest
 
 
 def _join(known: TimelineEntry, more: TimelineEntry) -> TimelineEntry:
