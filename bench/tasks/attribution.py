@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bench.articles import plain_reading
+from bench.sampling import spread
 from consilience.pipeline.reading import read_articles
 from consilience.record.found import Claim, Reading
 from consilience.wiring import load_models
@@ -64,17 +65,17 @@ class Attribution:
     content: tuple[Stretch, ...]
 
 
-def measure(data: Path) -> dict[str, float]:
-    """Read the articles under `data` (folders `text` and `attributions`) and give the figures, each 0..1."""
-    trials = list(_trials(data, read_text()))
+def measure(data: Path, *, sample: int = 0) -> dict[str, float]:
+    """Read the articles (or `sample` of them) under `data` (folders `text`, `attributions`); the figures are each 0..1."""
+    trials = list(_trials(data, read_text(), sample))
     figures = {f"{name}": value for name, value in _figures(trials, only_direct="").items()}
     direct = _figures(trials, only_direct="direct_")
     return {name: round(value, 4) for name, value in {**figures, **direct}.items()}
 
 
-def explain(data: Path) -> Iterator[str]:
+def explain(data: Path, *, sample: int = 0) -> Iterator[str]:
     """Give a line for each attribution missed and each claim that no attribution bears out."""
-    for name, reading, gold in _trials(data, read_text()):
+    for name, reading, gold in _trials(data, read_text(), sample):
         text, spoken = reading.article.text, _spoken(reading)
         for one in gold:
             if not _is_found(text, one, spoken):
@@ -111,8 +112,8 @@ def _figures(trials: list[tuple[str, Reading, list[Attribution]]], *, only_direc
     return {f"{only_direct}f1": f1, f"{only_direct}precision": precision, f"{only_direct}recall": recall}
 
 
-def _trials(data: Path, read: ReadText) -> Iterator[tuple[str, Reading, list[Attribution]]]:
-    for file in sorted((data / "text").glob("*.txt")):
+def _trials(data: Path, read: ReadText, sample: int) -> Iterator[tuple[str, Reading, list[Attribution]]]:
+    for file in spread(sorted((data / "text").glob("*.txt")), sample):
         marked = sorted((data / "attributions").glob(f"{file.stem}_*.ann"))
         if marked:
             text = file.read_text(encoding="utf-8")
@@ -146,7 +147,7 @@ def _spoken(reading: Reading) -> list[Claim]:
 def _is_found(text: str, gold: Attribution, spoken: list[Claim]) -> bool:
     size = sum(end - start for start, end in gold.content)
     right = [one for one in spoken if _is_same_source(text, one, gold)]
-    covered = set()
+    covered: set[int] = set()
     for one in right:
         for start, end in gold.content:
             covered.update(range(max(start, one.span.start), min(end, one.span.end)))

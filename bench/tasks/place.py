@@ -1,7 +1,10 @@
-"""How well place names are put on the map: names given, place asked. Data: `tr-news.xml` and `lgl.xml`.
+"""How well place names are put on the map, with the names given and from the bare text. Data: `tr-news.xml`, `lgl.xml`.
 
 A name counts as right within 161 km (100 miles) of the gold point, the field's usual measure, or with the gold GeoNames
 number; names left without a place count as wrong. Demonyms are among the gold names.
+
+End to end the program reads each article alone; every place mention of the record with a point counts, and is right when it
+overlaps a gold name, one to one, and lies within 161 km of it. Gold names without a point count neither way.
 """
 
 from __future__ import annotations
@@ -11,6 +14,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bench.articles import plain_reading
+from bench.weaving import read
+from consilience.stages import entities
 from consilience.text.places import open_gazetteer
 from consilience.text.places.distance import kilometres
 from consilience.text.places.survey import NameUse, survey
@@ -22,6 +28,9 @@ if TYPE_CHECKING:
     from consilience.ports import GazetteerPlace
 
 CLOSE_KM = 161.0
+
+Pin = tuple[int, int, float, float]
+"""Start and end in the text, latitude, longitude."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +58,10 @@ class Case:
 def measure(data: Path) -> dict[str, float]:
     """Share of gold names put right (`acc161_given`), and of those put anywhere (`precision161_given`).
 
-    `data` is one corpus file; where `lgl.xml` (local news, much harder) stands beside it, it is measured too.
+    `f1_end_to_end` with `precision_end_to_end` and `recall_end_to_end` from the bare text. `data` is one corpus file; where
+    `lgl.xml` (local news, much harder) stands beside it, it is measured too, with the names given.
     """
-    figures = _figures(data, "")
+    figures = _figures(data, "") | _end_to_end(data)
     local = data.with_name("lgl.xml")
     return figures | (_figures(local, "_lgl") if local.exists() and local != data else {})
 
@@ -77,9 +87,50 @@ def _figures(corpus: Path, suffix: str) -> dict[str, float]:
     }
 
 
-def _use(tag: ET.Element, text: str) -> NameUse:
-    start, end = int(tag.findtext("start") or 0), int(tag.findtext("end") or 0)
-    return NameUse(name=tag.findtext("phrase") or "", text=text, start=start, end=end)
+def _end_to_end(corpus: Path) -> dict[str, float]:
+    right = found = wanted = 0
+    for article in ET.parse(corpus).getroot():
+        gold, unjudged = _gold(article)
+        pins = [pin for pin in _pins(article) if not any(_touch(pin, other) for other in unjudged)]
+        left = list(gold)
+        for pin in pins:
+            hit = next((one for one in left if _touch(pin, one) and kilometres(*pin[2:], *one[2:]) <= CLOSE_KM), None)
+            if hit:
+                left.remove(hit)
+        right, found, wanted = right + len(gold) - len(left), found + len(pins), wanted + len(gold)
+    return {
+        "f1_end_to_end": 2 * right / max(1, found + wanted),
+        "precision_end_to_end": right / max(1, found),
+        "recall_end_to_end": right / max(1, wanted),
+    }
+
+
+def _gold(article: ET.Element) -> tuple[list[Pin], list[Pin]]:
+    """Gold names with a point, and those without."""
+    pins: tuple[list[Pin], list[Pin]] = ([], [])
+    for tag in article.iter("toponym"):
+        start, end = int(tag.findtext("start") or 0), int(tag.findtext("end") or 0)
+        lat, lon = tag.findtext("gaztag/lat"), tag.findtext("gaztag/lon")
+        pins[not lat].append((start, end, float(lat or 0), float(lon or 0)))
+    return pins
+
+
+def _pins(article: ET.Element) -> Iterator[Pin]:
+    """The place mentions that the program puts on the map when it reads the article alone."""
+    name, text = article.get("docid") or "", article.findtext("text") or ""
+    title = article.findtext("title")
+    readings = read([plain_reading(name, text, outlet=None, title=title, day=None).article])
+    _, things = entities.resolve(readings, (), gazetteer=open_gazetteer())
+    mentions = {mention.id: mention for mention in readings[0].mentions}
+    for thing in things:
+        if thing.kind == "place" and thing.lat is not None and thing.lon is not None:
+            for mention in (mentions[number] for number in thing.mentions if number in mentions):
+                if mention.form == "name":
+                    yield mention.span.start, mention.span.end, thing.lat, thing.lon
+
+
+def _touch(a: Pin, b: Pin) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _shown(place: GazetteerPlace | None) -> str:

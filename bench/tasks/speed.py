@@ -23,9 +23,9 @@ ARTICLES = 500
 """How many articles are read: enough that start-up is under a tenth of the time."""
 
 
-def measure(data: Path, *, workers: int = 1) -> dict[str, float]:
-    """Read and weave the first ARTICLES of a bulk file or folder (.jsonl, .jsonl.xz) and give the figures."""
-    articles = _take(data)
+def measure(data: Path, *, workers: int = 1, sample: int = 0) -> dict[str, float]:
+    """Read and weave the first ARTICLES (or `sample`) of a bulk file or folder (.jsonl, .jsonl.xz) and give the figures."""
+    articles = _take(data, sample or ARTICLES)
     words = sum(len(article.text.split()) for article in articles)
     seconds: dict[str, float] = defaultdict(float)
 
@@ -53,17 +53,17 @@ def measure(data: Path, *, workers: int = 1) -> dict[str, float]:
     return figures | {f"seconds: {stage}": spent for stage, spent in seconds.items()}
 
 
-def explain(data: Path) -> list[str]:
+def explain(data: Path, *, sample: int = 0) -> list[str]:  # noqa: ARG001
     """There are no errors to list in a timing."""
     return [f"{data}: timings only"]
 
 
-def _take(data: Path) -> list[Article]:
-    """The first ARTICLES articles, through the program's own intake."""
+def _take(data: Path, number: int) -> list[Article]:
+    """The first articles, through the program's own intake."""
     with TemporaryDirectory() as folder:
         sample = Path(folder) / "bulk.jsonl"
         with sample.open("w", encoding="utf-8") as file:
-            file.writelines(islice(_lines(data), ARTICLES))
+            file.writelines(islice(_lines(data), number))
         return [item for item in take_in([sample]) if not isinstance(item, Problem)]
 
 
