@@ -26,6 +26,11 @@ by fewer were about something else."""
 NEAR_SENTENCES_CHARACTERS = 600
 """A denial that names nothing itself is about what its article told at most this far before: about three sentences."""
 
+NEGATION = re.compile(
+    r"\b(?:not|no|none|never|neither|nor|without|cannot|den(?:y|ied|ies|ying))\b|n[’']t\b", re.IGNORECASE
+)
+NEVER_WAS = re.compile(r"\b(?:not|never) (?:\w+ )?(?:happen|occur|take|taken|took)", re.IGNORECASE)
+
 WORD = re.compile(r"[^\W\d_]{5,}")
 STEM = 6
 
@@ -59,10 +64,17 @@ def find_denials(material: Material) -> list[Denial]:
                 found += _tie_claim(material, reading, claim)
         for mention in reading.events:
             if mention.actuality == "denied" and mention.id not in claimed and mention.id in material.event_of:
-                if SINCE.search(_text(reading, mention.sentence)):
+                if SINCE.search(_text(reading, mention.sentence)) or not _is_denied(reading, mention):
                     continue
                 found += _tie_mention(material, mention)
     return found
+
+
+def _is_denied(reading: Reading, mention: EventMention) -> bool:
+    """Whether a negation or denial stands before the deed, or says that it did not happen ("would not go unpunished" does not)."""
+    text = reading.article.text
+    before, after = text[mention.sentence.start : mention.span.start], text[mention.span.end : mention.sentence.end]
+    return bool(NEGATION.search(before) or NEVER_WAS.search(after))
 
 
 def _text(reading: Reading, span: Span) -> str:

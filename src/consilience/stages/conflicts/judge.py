@@ -7,6 +7,7 @@ them. Then all but one of their answers must agree: the one that differs is the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -45,6 +46,15 @@ DENIED_SHARE = 0.6
 
 NEGATED_SHARE = 0.65
 """A bare "not" is held against a statement only when this share agrees: "not" stands in one news sentence of eight."""
+
+EXCLUSIVE_SHARE = 0.4
+"""Share from which two winners or leaders of one thing are at odds: only one can be."""
+
+SET_RIGHT = re.compile(r"\b(?:and )?not (?:the )?\d")
+"""A figure set right beside the wrong one ("was 115, not 87")."""
+
+PART_SHARE = 0.5
+"""Fewer of one sort than this share of all the people counted may be a part of them; more is another count of all."""
 
 DAYS_BETWEEN_REPORTS = 4
 """Reports of one deed that give it different days come out within these days of one another."""
@@ -193,9 +203,9 @@ def comparable(f: Figure, g: Figure) -> bool:
     """Whether two figures count one kind of thing."""
     if f.quantity.low is None or g.quantity.low is None:
         return False
-    if f.deed or g.deed:
+    if f.deed and g.deed:
         return f.deed == g.deed
-    return bool(f.unit) and f.unit == g.unit and f.quantity.kind == g.quantity.kind
+    return bool(f.unit) and f.unit == g.unit and (f.quantity.kind == g.quantity.kind or bool(f.deed or g.deed))
 
 
 def _compare(f: Figure, g: Figure, a: Statement, b: Statement) -> Verdict | None:
@@ -243,7 +253,7 @@ def _may_be_part(f: Figure, g: Figure) -> bool:
     if one == other or "people" not in (one, other):
         return False
     whole, part = (f, g) if one == "people" else (g, f)
-    return (part.quantity.low or 0) < (whole.quantity.low or 0)
+    return (part.quantity.low or 0) < PART_SHARE * (whole.quantity.low or 0)
 
 
 @cache
@@ -262,7 +272,7 @@ def _is_narrow(statement: Statement) -> bool:
 def _updates(f: Figure, g: Figure, a: Statement, b: Statement) -> bool:
     """Whether the later report's figure `g` replaces the earlier one's: it says so, or an exact toll has grown since."""
     table = load_table("matters")["updates"]
-    if any(phrase in b.text for phrase in table["corrections"]):
+    if any(phrase in b.text for phrase in table["corrections"]) or SET_RIGHT.search(b.text):
         return True
     told = any(phrase in b.text for phrase in table["phrases"])
     return _has_grown(f, g, a, b) and (told or (_may_grow(f) and _exact(f) and _exact(g)))
@@ -336,7 +346,7 @@ def _name_doer(a: Statement, b: Statement, match: Match, entities: Mapping[str, 
     if len(mine) == len(theirs) == 1 and _are_parties(mine | theirs, entities) and match.words and match.names:
         rest = _match_without(a, b, mine | theirs)
         only_place = rest.names <= a.places | b.places
-        if only_place and (_all_but_one(rest) or (rest.one_matter and _exclusive() & rest.words)):
+        if only_place and (_all_but_one(rest) or (rest.shorter >= EXCLUSIVE_SHARE and _exclusive() & rest.words)):
             return Judgement(verdict="disagreement", kind="actor", share=rest.shorter, why="all but the party agrees")
     return None
 

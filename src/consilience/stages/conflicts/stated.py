@@ -43,7 +43,7 @@ def compare_statements(material: Material, already: Sequence[Conflict]) -> list[
 
     Figures of one matter become one conflict. Other pairs are left alone where `already` has a conflict on both sentences.
     """
-    pairs = [p for p in judge_pairs(material) if p[2].share >= SURE and not _one_passage(material, p[0], p[1])]
+    pairs = [p for p in judge_pairs(material) if _is_sure(p[2]) and not _one_passage(material, p[0], p[1])]
     found = join_figures(material, [p for p in pairs if p[2].figures], already)
     taken = [span for conflict in found for position in conflict.positions for span in position.spans]
     asked = [p for p in pairs if p[2].verdict == "disagreement" and p[2].kind in ABOUT]
@@ -79,6 +79,11 @@ def _candidates(statements: Sequence[Statement]) -> set[tuple[int, int]]:
     limit = max(CROWD, len(statements) // 10)
     together = {pair for members in holders.values() if len(members) <= limit for pair in combinations(members, 2)}
     return {(i, j) for i, j in together if statements[i].sentence.article != statements[j].sentence.article}
+
+
+def _is_sure(judgement: Judgement) -> bool:
+    """Holders and doers are at odds by who they are; all else by how much agrees."""
+    return judgement.share >= SURE or judgement.kind in ("control", "actor")
 
 
 def _one_passage(material: Material, a: Statement, b: Statement) -> bool:

@@ -26,9 +26,6 @@ STEM = 6
 NEGATED_WORDS = 5
 """A negation reaches over at most this many words ("had not been seen to cross"), and not over a comma."""
 
-SAYING = frozenset({"said", "says", "told", "according", "added", "reported", "people", "announced"})
-"""Words of saying and "people" stand in most sentences of a report and tell no matters apart."""
-
 SAID_WHEN = 6
 """A time that begins within so many characters of the words of saying says when it was said ("said on Thursday")."""
 
@@ -42,6 +39,9 @@ SINCE = re.compile(r"\b(?:not|never|no|none)\b.{0,60}\bsince\b", re.IGNORECASE)
 
 GLUED = re.compile(r"(?<!and) (?:said|told|says)\b")
 """Words of saying after a denial: two sentences run together, or a denial told of in passing."""
+
+MOST_OF = 0.4
+"""A claim of a smaller share of its sentence is told in passing; the sentence states something of its own."""
 
 VERB_WITHIN = 12
 """A denying verb among the first so many words of a sentence is its main verb; one further on belongs to something else."""
@@ -121,10 +121,11 @@ def read_statements(material: Material) -> tuple[Statement, ...]:
     """Give the statements of a story, one a sentence of running text, in order of article and place."""
     known = _known_names(material)
     return tuple(
-        _read(material, reading, sentence.span, known)
+        statement
         for reading in material.readings
         for sentence in reading.layout.sentences
         if sentence.zone == "body"
+        for statement in _read(material, reading, sentence.span, known)
     )
 
 
@@ -134,13 +135,28 @@ def _known_names(material: Material) -> dict[str, str]:
     return {fold(name): e for e in sorted(told) for name, _ in material.entities[e].names if name.isalpha()}
 
 
-def _read(material: Material, reading: Reading, sentence: Span, known: Mapping[str, str]) -> Statement:
-    claim = _main_claim(reading, sentence)
-    text = reading.article.text
-    held = _stretches(reading, sentence, claim)
+def _read(material: Material, reading: Reading, sentence: Span, known: Mapping[str, str]) -> Iterator[Statement]:
+    """Give what a sentence states and, where it denies something, what it denies."""
     denial = _denial(reading, sentence)
     if denial:
-        held = (denial,)
+        yield _state(material, reading, sentence, known, held=(denial,), denied="denied")
+    if denial is None or denial[0] - sentence.start > (sentence.end - sentence.start) / 2:
+        held = _stretches(reading, sentence, _main_claim(reading, sentence))
+        told = tuple((start, min(end, denial[0]) if denial else end) for start, end in held)
+        yield _state(material, reading, sentence, known, held=told)
+
+
+def _state(
+    material: Material,
+    reading: Reading,
+    sentence: Span,
+    known: Mapping[str, str],
+    *,
+    held: tuple[tuple[int, int], ...],
+    denied: str = "",
+) -> Statement:
+    claim = _main_claim(reading, sentence)
+    text = reading.article.text
     mentions = [m for m in reading.mentions if _inside(m.span, held)]
     named = [m for m in mentions if m.form == "name"]
     times = [t for t in reading.times if _inside(t.span, held)]
@@ -165,7 +181,7 @@ def _read(material: Material, reading: Reading, sentence: Span, known: Mapping[s
         days=tuple(dict.fromkeys(days)),
         remote=not days and any(t.when and t.when.precision not in ("day", "week") for t in times),
         figures=_figures(figures, tokens, text),
-        denied=bool(denial),
+        denied=bool(denied),
         negated=_negated(text, held),
         doers=tuple(_doings(material, reading, sentence)),
     )
@@ -178,7 +194,9 @@ def is_wide(text: str) -> bool:
 
 def _main_claim(reading: Reading, sentence: Span) -> Claim | None:
     """The longest attributed claim of a sentence, else a denial in the outlet's voice."""
-    inside = [c for c in reading.claims if c.sentence == sentence and (c.speaker_text or c.stance == "denies")]
+    half = (sentence.end - sentence.start) * MOST_OF
+    claims = [c for c in reading.claims if c.sentence == sentence and c.span.end - c.span.start >= half]
+    inside = [c for c in claims if c.speaker_text or c.stance == "denies"]
     return max(inside, key=lambda c: (c.span.end - c.span.start, -c.span.start), default=None)
 
 
@@ -259,7 +277,13 @@ def _tokens(text: str, start: int, end: int, veiled: list[Span]) -> Iterator[tup
 
 
 def _telling(form: str) -> bool:
-    return len(form) > 2 and not form.isdigit() and form not in function_words() and form not in SAYING
+    return len(form) > 2 and not form.isdigit() and form not in function_words() and form not in _small_talk()
+
+
+@cache
+def _small_talk() -> frozenset[str]:
+    """Words of saying, counting and the calendar: they stand in most sentences of a report and tell no matters apart."""
+    return frozenset(load_table("matters")["small_talk"]["words"].split())
 
 
 @cache
