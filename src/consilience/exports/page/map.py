@@ -30,6 +30,12 @@ AREA_KM = 25.0
 
 MOST_LABELS = 18
 KM_PER_DEGREE = 111.2
+LETTER_WIDTH = 7.2
+"""Mean width of a letter of a label in pixels of the drawing."""
+
+SCALE_KM = (5, 10, 20, 50, 100, 200, 500, 1000)
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +66,11 @@ def draw_map(places: Sequence[tuple[EntityOut, int]]) -> Markup | None:
     land = _land(frame)
     spots = "".join(_spot(entity, number, frame) for entity, number in drawn)
     labels = "".join(_labels(drawn, frame))
+    scale = _scale(frame)
     title = escape(", ".join(entity.name for entity, _ in drawn[:MOST_LABELS]))
     return Markup(  # noqa: S704  # every text in it is escaped above and below
         f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-label="Map: {title}">'
-        f'<g class="land">{land}</g><g class="spots">{spots}</g><g class="labels">{labels}</g></svg>'
+        f'<g class="land">{land}</g><g class="spots">{spots}</g><g class="labels">{labels}</g>{scale}</svg>'
     )
 
 
@@ -115,15 +122,32 @@ def _spot(entity: EntityOut, number: int, frame: Frame) -> str:
 
 
 def _labels(places: Sequence[tuple[EntityOut, int]], frame: Frame) -> list[str]:
-    """Name the places, busiest first; a label that would cover another is left to its tooltip."""
-    taken: list[tuple[float, float, float, float]] = []
+    """Name the places, busiest first, beside, above or below their spots; a label that would cover another is left out."""
+    spots = [frame.point(entity.lat or 0.0, entity.lon or 0.0) for entity, _ in places]
+    taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in spots]
     texts = []
-    for entity, _ in places[:MOST_LABELS]:
-        x, y = frame.point(entity.lat or 0.0, entity.lon or 0.0)
-        width = 7.2 * len(entity.name)
-        left = x + 9 if x + 9 + width < WIDTH else x - 9 - width
-        box = (left, y - 8, left + width, y + 8)
-        if all(box[2] < t[0] or t[2] < box[0] or box[3] < t[1] or t[3] < box[1] for t in taken):
-            taken.append(box)
-            texts.append(f'<text x="{left:.1f}" y="{y + 4:.1f}">{escape(entity.name)}</text>')
+    for (entity, _), (x, y) in zip(places[:MOST_LABELS], spots, strict=False):
+        width = LETTER_WIDTH * len(entity.name)
+        for left, base in ((x + 9, y + 4), (x - 9 - width, y + 4), (x - width / 2, y - 10), (x - width / 2, y + 19)):
+            box = (left, base - 11, left + width, base + 3)
+            inside = left > 0 and left + width < WIDTH and base > 12 and base < HEIGHT
+            if inside and all(_apart(box, other) for other in taken):
+                taken.append(box)
+                texts.append(f'<text x="{left:.1f}" y="{base:.1f}">{escape(entity.name)}</text>')
+                break
     return texts
+
+
+def _apart(one: Box, other: Box) -> bool:
+    return one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1]
+
+
+def _scale(frame: Frame) -> str:
+    """A scale bar in the lower left corner, of the longest round length that stays under a fifth of the width."""
+    kilometre = frame.scale / KM_PER_DEGREE
+    length = max((km for km in SCALE_KM if km * kilometre <= WIDTH / 5), default=SCALE_KM[0])
+    end = 16 + length * kilometre
+    return (
+        f'<g class="scale"><path d="M16,{HEIGHT - 20:.0f}v5H{end:.1f}v-5"/>'
+        f'<text x="16" y="{HEIGHT - 25:.0f}">{length} km</text></g>'
+    )

@@ -30,6 +30,7 @@ def render(record: Record) -> str:
         record=record,
         stories=stories,
         maps={story.id: draw_map(story.places) for story in stories},
+        outlets={article.id: name_outlet(article) for article in record.articles},
         articles=[
             (article, name_outlet(article), say_date(article.published), _pieces(article))
             for article in record.articles

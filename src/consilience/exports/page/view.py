@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from consilience.exports.page.descent import DescentView, draw_descents
 from consilience.exports.page.words import count, say_date
 from consilience.exports.record.shape import (
     ArticleOut,
     ConflictOut,
+    ControlOut,
     EntityOut,
     EventOut,
     LineageOut,
@@ -30,6 +32,8 @@ QUOTE_CHARACTERS = 400
 
 MOST_PEOPLE = 40
 """Entities listed in one story's who is who, most named first; all stand in the record."""
+
+STATUS_WORDS = {"held": "held by", "entered": "entered by", "lost": "lost by", "contested": "contested by"}
 
 PREDICATE_WORDS = {
     "leads": "leads", "member_of": "member of", "spokesperson_of": "spokesperson of", "backs": "backs",
@@ -54,8 +58,20 @@ class LineView:
     """One line of the brief."""
 
     text: str
+    independent: int
     support: str
     sources: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldingView:
+    """Who holds a place, as reported."""
+
+    place: str
+    words: str
+    date: str
+    contested: bool
     citations: tuple[Citation, ...]
 
 
@@ -64,6 +80,7 @@ class PositionView:
     """One side of a dispute."""
 
     statement: str
+    independent: int
     support: str
     sources: tuple[str, ...]
     said: str
@@ -125,11 +142,14 @@ class StoryView:
     reports: str
     span: str
     known: tuple[LineView, ...]
+    claimed: tuple[LineView, ...]
     planned: tuple[LineView, ...]
     disputes: tuple[DisputeView, ...]
     revisions: tuple[DisputeView, ...]
     timeline: tuple[EntryView, ...]
+    holdings: tuple[HoldingView, ...]
     actors: tuple[ActorView, ...]
+    descents: tuple[DescentView, ...]
     sources: tuple[SourceView, ...]
     places: tuple[tuple[EntityOut, int], ...]
 
@@ -171,12 +191,15 @@ class Desk:
             title=story.title,
             reports=self._reports(story),
             span=_span_of_days(story),
-            known=tuple(self._line(s) for s in lines if s.status not in ("disputed", "planned")),
+            known=tuple(self._line(s) for s in lines if s.status not in ("claimed", "disputed", "planned")),
+            claimed=tuple(self._line(s) for s in lines if s.status == "claimed"),
             planned=tuple(self._line(s) for s in lines if s.status == "planned"),
             disputes=tuple(self._dispute(c) for c in conflicts if c.nature == "disagreement"),
             revisions=tuple(self._dispute(c) for c in conflicts if c.nature == "revision"),
             timeline=tuple(self._entry(t) for t in self.record.timeline if t.story == story.id),
+            holdings=tuple(self._holding(c) for c in self.record.control if members & {s.article for s in c.spans}),
             actors=self._actors(members),
+            descents=draw_descents(self.record, members),
             sources=tuple(self._source(self._articles[a]) for a in self._by_date(story.articles)),
             places=self._places(members),
         )
@@ -188,6 +211,7 @@ class Desk:
     def _line(self, line: SentenceOut) -> LineView:
         return LineView(
             text=line.text,
+            independent=line.independent_reports,
             support=_support(line.independent_reports, line.citations),
             sources=line.ultimate_sources,
             citations=self._cite(line.citations),
@@ -205,10 +229,21 @@ class Desk:
         first, last = say_date(position.first), say_date(position.last)
         return PositionView(
             statement=position.statement,
+            independent=position.independent_reports,
             support=_support(position.independent_reports, position.spans),
             sources=position.ultimate_sources,
             said=f"reported {first}" if first == last else f"reported {first} to {last}",
             citations=self._cite(position.spans),
+        )
+
+    def _holding(self, control: ControlOut) -> HoldingView:
+        holders = " and ".join(self._entities[holder].name for holder in control.holder)
+        return HoldingView(
+            place=self._entities[control.place].name,
+            words=f"{STATUS_WORDS[control.status]} {holders}",
+            date=say_date(control.date) if control.date else "",
+            contested=control.conflict is not None,
+            citations=self._cite(control.spans),
         )
 
     def _entry(self, entry: TimelineOut) -> EntryView:

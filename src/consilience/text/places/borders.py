@@ -11,6 +11,7 @@ from array import array
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 MAGIC = b"CBORDER1"
 STEPS_PER_DEGREE = 32767 / 180
@@ -60,9 +61,17 @@ def _shapes() -> tuple[tuple[str, str, tuple[tuple[Ring, Box], ...]], ...]:
     degrees = [value / STEPS_PER_DEGREE for value in points]
     pairs = list(zip(degrees[::2], degrees[1::2], strict=True))
     return tuple(
-        (row["country"], row["name"], tuple(_boxed(tuple(pairs[start:end])) for start, end in row["rings"]))
+        (row["country"], row["name"], tuple(_boxed(_unwrap(tuple(pairs[start:end]))) for start, end in row["rings"]))
         for row in json.loads(data[first : first + size])
     )
+
+
+def _unwrap(ring: Ring) -> Ring:
+    """A ring that steps over the 180th meridian as one on its eastern side, so that no edge runs around the world."""
+    steps = any(abs(a[0] - b[0]) > 180 for a, b in pairwise(ring))
+    if not steps or min(y for _, y in ring) < -85:  # Antarctica runs around the world
+        return ring
+    return tuple((x + 360 if x < 0 else x, y) for x, y in ring)
 
 
 def _boxed(ring: Ring) -> tuple[Ring, Box]:
