@@ -101,6 +101,8 @@ def _bar(a: Frame, b: Frame, things: Things) -> str | None:
         return "different places"
     if one.control and other.control and _other_hands(a, b):
         return "different holders"
+    if bool(one.control) != bool(other.control) and one.type == other.type == "COERCE":
+        return "the place itself and something in it"
     return None
 
 
