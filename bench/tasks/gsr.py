@@ -2,7 +2,8 @@
 
 Every reading stage runs on each sentence. Records of one sentence are taken together. `gsr_root_f1`: roots found in a sentence
 against those of its records. `gsr_pair_f1`: besides, the event must have an agent whose words contain, or are contained in,
-those of a source of the record, and a target likewise where the record has one. `gsr_source_recall`, `gsr_target_recall`:
+those of a source of the record, and a target likewise where the record has one; events without an agent count for the root
+only. `gsr_source_recall`, `gsr_target_recall`:
 records whose source, or target, some event of the sentence has in that role. The records' older types are put into those
 of today (DEMAND a REQUEST, DISAPPROVE and INVESTIGATE an ACCUSE, FIGHT an ASSAULT), RETREAT and CONCEDE are one.
 """
@@ -44,7 +45,8 @@ def measure(file: Path) -> dict[str, float]:
     right = sum(len(wanted & given) for wanted, given in roots)
     figures = {"gsr_root_f1": _f1(right, sum(len(w) for w, _ in roots), sum(len(g) for _, g in roots))}
     pairs = [_paired(gold, found) for _, gold, found in trials]
-    gold_count, found_count = sum(len(g) for _, g, _ in trials), sum(len(f) for *_, f in trials)
+    gold_count = sum(len(gold) for _, gold, _ in trials)
+    found_count = sum(bool(one.sources) for *_, found in trials for one in found)
     figures["gsr_pair_f1"] = _f1(sum(pairs), gold_count, found_count)
     for role in ("sources", "targets"):
         asked = [(getattr(one, role), found) for _, gold, found in trials for one in gold if getattr(one, role)]

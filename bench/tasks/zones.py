@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consilience.record.text import CITABLE_ZONES
@@ -19,12 +20,13 @@ from consilience.stages import zones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from consilience.record.text import Article, Layout
 
 LINE = re.compile(r"\[([a-z]+)\] (.+)")
 UNREAD = "(unread)"
+UNSEEN = Path("bench/zones")
+OWN_TESTS = Path("tests/cases/zones")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +47,9 @@ class Stretch:
 
 def measure(data: Path) -> dict[str, float]:
     """Label the pages in `data` and give the figures."""
-    found = list(_stretches(data))
-    body = [one for one in found if one.zone in CITABLE_ZONES]
-    aside = [one for one in found if one.zone not in CITABLE_ZONES]
-    size = sum(one.size for one in aside)
-    return {
-        "body_kept": round(sum(one.right for one in body) / max(1, len(body)), 4),
-        "furniture_aside": round(1 - sum(one.readable for one in aside) / max(1, size), 4),
-        "pages": float(len({one.page for one in found})),
-        "sentences": float(len(body)),
-        "stretches_aside": float(len(aside)),
-    }
+    own = OWN_TESTS if data == UNSEEN and OWN_TESTS.exists() else None
+    tested = _figures(list(_stretches(own))) if own else {}
+    return _figures(list(_stretches(data))) | {f"{name}_own_tests": value for name, value in tested.items()}
 
 
 def explain(data: Path) -> list[str]:
@@ -82,6 +76,19 @@ def read_page(path: Path) -> tuple[Article, list[tuple[str, str]]]:
         raise ValueError(f"{path}: no article")
     marked = [(found[1], found[2]) for line in expected.splitlines() if (found := LINE.fullmatch(line.strip()))]
     return article, marked
+
+
+def _figures(found: list[Stretch]) -> dict[str, float]:
+    body = [one for one in found if one.zone in CITABLE_ZONES]
+    aside = [one for one in found if one.zone not in CITABLE_ZONES]
+    size = sum(one.size for one in aside)
+    return {
+        "body_kept": round(sum(one.right for one in body) / max(1, len(body)), 4),
+        "furniture_aside": round(1 - sum(one.readable for one in aside) / max(1, size), 4),
+        "pages": float(len({one.page for one in found})),
+        "sentences": float(len(body)),
+        "stretches_aside": float(len(aside)),
+    }
 
 
 def _stretches(data: Path) -> Iterator[Stretch]:
