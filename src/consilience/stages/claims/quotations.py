@@ -143,7 +143,8 @@ def _closer(marks: Sequence[_Mark], at: int) -> int | None:
 def _bound(text: str, marks: Sequence[_Mark], at: int, last: int) -> int:
     """Where an unclosed quotation ends: at the next opening mark, the line's end, or its sentence's end."""
     opener = marks[at]
-    limit = min([last, *(mark.start for mark in marks[at + 1 :] if mark.opens and mark.single == opener.single)])
+    later = (marks[k] for k in range(at + 1, len(marks)))
+    limit = next((mark.start for mark in later if mark.opens and mark.single == opener.single), last)
     if limit - opener.end > SHORT_PARAGRAPH:
         sentence = SENTENCE_END.search(text, opener.end, limit)
         limit = sentence.end() if sentence else min(limit, opener.end + SHORT_PARAGRAPH)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from consilience.stages.events import grammar
 from consilience.stages.events.lexicon import in_class
+from consilience.stages.events.view import tokens_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -146,8 +147,8 @@ def _is_plain_root(view: View, i: int) -> bool:
 
 
 def _is_since(view: View, time: TimeMention) -> bool:
-    tokens = [i for i, times in view.times.items() if time in times]
-    return any("since" in (view.parsed.tokens[k].text.lower() for k in view.parsed.children[i]) for i in tokens)
+    tokens, children = view.parsed.tokens, view.parsed.children
+    return any("since" in (tokens[k].text.lower() for k in children[i]) for i in tokens_in(view.parsed, time.span))
 
 
 def _until_report(when: When | None, published: When | None) -> When | None:

@@ -15,7 +15,7 @@ from consilience.stages.events.lexicon import in_class
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from consilience.ports import Parsed
+    from consilience.ports import Parsed, Token
     from consilience.record.found import Found, Mention, Quantity, TimeMention
     from consilience.record.text import Span
 
@@ -39,12 +39,11 @@ class View:
 
 def lay_out(parsed: Parsed, found: Found) -> View:
     """Index an article's found facts by the tokens that they cover."""
-    starts = [token.start for token in parsed.tokens]
     return View(
         parsed=parsed,
-        mentions=_by_token(parsed, starts, found.mentions),
-        times=_by_token(parsed, starts, found.times),
-        quantities=_by_token(parsed, starts, found.quantities),
+        mentions=_by_token(parsed, found.mentions),
+        times=_by_token(parsed, found.times),
+        quantities=_by_token(parsed, found.quantities),
     )
 
 
@@ -62,6 +61,17 @@ def mention_of(view: View, head: int) -> Mention | None:
         if inner and (view.parsed.tokens[child].dep != "compound" or inner[0].kind == "person"):
             return inner[0]
     return _followed(view, head) or _behind(view, head, DEEP_NAME)
+
+
+def tokens_in(parsed: Parsed, span: Span) -> list[int]:
+    """Give the tokens that a span touches, in text order."""
+    first = max(bisect_left(parsed.tokens, span.start, key=_start) - 1, 0)
+    last = bisect_left(parsed.tokens, span.end, key=_start)
+    return [i for i in range(first, last) if parsed.tokens[i].end > span.start]
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def classes_of(view: View, head: int, wanted: tuple[str, ...]) -> bool:
@@ -160,19 +170,9 @@ def is_head(view: View, mention: Mention, head: int) -> bool:
     return not inside
 
 
-def _by_token(parsed: Parsed, starts: list[int], facts: Iterable[Fact]) -> dict[int, tuple[Fact, ...]]:
+def _by_token(parsed: Parsed, facts: Iterable[Fact]) -> dict[int, tuple[Fact, ...]]:
     found: dict[int, list[Fact]] = {}
     for fact in facts:
-        for i in _tokens_in(parsed, starts, fact.span):
+        for i in tokens_in(parsed, fact.span):
             found.setdefault(i, []).append(fact)
     return {i: tuple(sorted(group, key=lambda each: each.span.end - each.span.start)) for i, group in found.items()}
-
-
-def _tokens_in(parsed: Parsed, starts: list[int], span: Span) -> list[int]:
-    at = max(bisect_left(starts, span.start) - 1, 0)
-    found = []
-    while at < len(starts) and starts[at] < span.end:
-        if parsed.tokens[at].end > span.start:
-            found.append(at)
-        at += 1
-    return found
