@@ -131,7 +131,8 @@ def _fit(material: Material, reading: Reading, claim: Claim, event: Event) -> fl
     doers = {e for m in denied for e in map(material.entity, m.agents) if e} or {
         e for e in [material.entity(claim.speaker)] if e
     }
-    if not any(m.type == event.type and overlap(m.when, event.when) for m in denied):
+    held = any(m.control for m in material.mentions(event))
+    if not any(m.type == event.type and overlap(m.when, event.when) and bool(m.control) == held for m in denied):
         return 0.0
     places = {e for m in denied if (e := material.entity(m.place))}
     sentence = reading.article.text[claim.sentence.start : claim.sentence.end]
