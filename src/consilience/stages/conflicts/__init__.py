@@ -1,7 +1,8 @@
 """Where the reports cannot all be right: only what is comparable is compared, and no winner is picked.
 
-Four kinds of question are asked of a story: did it happen (`denials`), who holds the place (`denials`, `holders`), how many
-(`counts`, `tolls`), which way (`movements`). Differences of scope and of precision are no conflicts; a later figure that replaces
+Questions are asked of a story's events: did it happen (`denials`), who holds the place (`denials`, `holders`), how many
+(`counts`, `tolls`), which way (`movements`); and of its sentences, whatever they tell (`stated`): how many (`series`), when,
+where, who, and whether at all, by one judgement on two statements (`statements`, `judge`). Differences of scope and of precision are no conflicts; a later figure that replaces
 an earlier one is a revision. Not here: events merged (`happenings`), control over time (`situation`).
 """
 
@@ -15,7 +16,7 @@ from consilience.record.woven import Conflict, Entity, Event, Story
 from consilience.stages.conflicts.counts import compare_counts
 from consilience.stages.conflicts.denials import compare_denials
 from consilience.stages.conflicts.holders import compare_holders
-from consilience.stages.conflicts.judge import Verdict
+from consilience.stages.conflicts.matches import Verdict
 from consilience.stages.conflicts.material import Material
 from consilience.stages.conflicts.movements import compare_movements
 from consilience.stages.conflicts.stated import compare_statements, judge_story

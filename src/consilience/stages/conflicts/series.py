@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from consilience.record.text import Span
 from consilience.record.woven import Conflict, ConflictNature
-from consilience.stages.conflicts.judge import Judgement
+from consilience.stages.conflicts.matches import Judgement
 from consilience.stages.conflicts.material import Material, Said
 from consilience.stages.conflicts.statements import Figure, Statement
 
@@ -55,7 +55,19 @@ def _gather(pairs: Sequence[tuple[Statement, Statement, Judgement]]) -> list[Ser
         home.members.setdefault(a.sentence, (a, figures[0]))
         home.members.setdefault(b.sentence, (b, figures[1]))
         home.verdicts.add(judgement.verdict)
-    return found
+    return _join_equal(found)
+
+
+def _join_equal(found: Sequence[Series]) -> list[Series]:
+    """Series of one deed with the very same values are one."""
+    joined: dict[tuple[str, tuple[float, ...]], Series] = {}
+    for one in found:
+        figures = [figure for _, figure in one.members.values()]
+        key = (figures[0].deed or figures[0].unit, tuple(sorted({f.quantity.low or 0.0 for f in figures})))
+        home = joined.setdefault(key, one)
+        home.members |= one.members
+        home.verdicts |= one.verdicts
+    return list(joined.values())
 
 
 def _has(series: Series, statement: Statement, figure: Figure) -> bool:

@@ -12,7 +12,8 @@ from itertools import combinations
 
 from consilience.record.text import Span
 from consilience.record.woven import Conflict, ConflictKind
-from consilience.stages.conflicts.judge import Judgement, Verdict, in_order, judge
+from consilience.stages.conflicts.judge import judge
+from consilience.stages.conflicts.matches import Judgement, Verdict, in_order
 from consilience.stages.conflicts.material import Material
 from consilience.stages.conflicts.series import join_figures
 from consilience.stages.conflicts.statements import Statement, read_statements
