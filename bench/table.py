@@ -6,6 +6,7 @@ What each task is, which data chose its settings and which figure should reach w
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -28,6 +29,8 @@ Written by `python -m bench all --write` (or `python -m bench TASK --write` for 
 none. The digest is of the data files, so that two tables can be compared. None of the outside data is in the repository.
 """
 
+OVERVIEW = ("| task | figure | measured | target | reached | digest of the data |", "|---|---|---:|---:|---|---|")
+
 Result = dict[str, Any]
 
 
@@ -44,7 +47,9 @@ def run_all(tasks: Sequence[str], sample: int, *, write: bool) -> int:
             last = (done.stderr.strip().splitlines() or ["no message"])[-1]
             sys.stderr.write(f"bench: {task} failed: {last}\n")
             continue
-        print("\n".join(_rows(json.loads(done.stdout), read_targets().get(task, {}))), flush=True)
+        result = json.loads(done.stdout)
+        lines = _overview({task: result}, read_targets(), with_all=True)
+        print("\n".join([*OVERVIEW, *lines] if task == tasks[0] else lines), flush=True)
     return failed
 
 
@@ -69,7 +74,7 @@ def read_targets(path: Path = TARGETS) -> dict[str, dict[str, Any]]:
 
 def show(results: Mapping[str, Result], targets: Mapping[str, Mapping[str, Any]]) -> str:
     """The page: for each task what it is, how it was run, on what, and its figures beside their targets."""
-    parts = [HEAD]
+    parts = [HEAD, *OVERVIEW, *_overview(results, targets), ""]
     for task, result in results.items():
         about = targets.get(task, {})
         unit = f" --sample {result['sample']}" if result.get("sample") else ""
@@ -83,6 +88,28 @@ def show(results: Mapping[str, Result], targets: Mapping[str, Mapping[str, Any]]
             "",
         ]
     return "\n".join(parts)
+
+
+def _overview(
+    results: Mapping[str, Result], targets: Mapping[str, Mapping[str, Any]], *, with_all: bool = False
+) -> Iterator[str]:
+    """One line a figure that has a target (or each figure), with the digest of its data."""
+    for task, result in results.items():
+        wanted = targets.get(task, {}).get("target", {})
+        for name, value in result["figures"].items():
+            if with_all or name in wanted:
+                mark = wanted.get(name, "-")
+                cells = [task, name, _number(value), mark, reached(value, mark), result["digest"]]
+                yield f"| {' | '.join(cells)} |"
+
+
+def reached(value: float, target: str) -> str:
+    """Whether a value reaches a target such as ">= .85", "<= .01" or "< 1": "yes", "no", or "-" where it is no number."""
+    found = re.fullmatch(r"(>=|<=|<) ([\d.,]+)", target)
+    if not found:
+        return "-"
+    limit = float(found[2].replace(",", ""))
+    return "yes" if {">=": value >= limit, "<=": value <= limit, "<": value < limit}[found[1]] else "no"
 
 
 def _sampled(task: str, result: Result) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from bench.registry import TASKS
-from bench.table import read_targets, show
+from bench.table import reached, read_targets, show
 
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parent.parent.parent
@@ -85,6 +85,15 @@ def test_table_shows_figures_beside_their_targets() -> None:
         {"time": result}, {"time": {"about": "Times.", "tuned": "on others", "target": {"strict_f1": ">= .85"}}}
     )
 
+    assert "| time | strict_f1 | 0.900 | >= .85 | yes | ab12 |" in page
+    assert "| time | value_f1" not in page
     assert "| strict_f1 | 0.900 | >= .85 |" in page
     assert "| value_f1 | 0.812 | - |" in page
     assert "`python -m bench time`, 3 s, 2020-01-02" in page
+
+
+def test_targets_are_read() -> None:
+    assert [reached(0.9, ">= .85"), reached(0.02, "<= .01"), reached(0.5, "< 1"), reached(900, ">= 1,000")] == [
+        "yes", "no", "yes", "no",
+    ]  # fmt: skip
+    assert reached(0.9, "upos - .02") == "-"
