@@ -2,8 +2,10 @@
 
 Questions are asked of a story's events: did it happen (`denials`), who holds the place (`denials`, `holders`), how many
 (`counts`, `tolls`), which way (`movements`); and of its sentences, whatever they tell (`stated`): how many (`series`), when,
-where, who, and whether at all, by one judgement on two statements (`statements`, `judge`). Differences of scope and of precision are no conflicts; a later figure that replaces
-an earlier one is a revision. Not here: events merged (`happenings`), control over time (`situation`).
+where, who, and whether at all, by one judgement on two statements (`statements`, `judge`). Differences of scope and of
+precision are no conflicts; a later figure that replaces an earlier one is a revision.
+
+Not here: events merged (`happenings`), control over time (`situation`).
 """
 
 from __future__ import annotations
