@@ -2,9 +2,9 @@
 
 The text of each document is put together again from its tokens; the program cuts its sentences (`text.sentences`) and
 parses them. A word is right only where its characters are those of the treebank; relations are compared without subtype.
-Figures: `upos`, `uas`, `las`, `sentence_f1`, each an F1. A folder is measured file by file (those named `-test` where there
-are any): the first stands without suffix, the others with theirs (`uas_gum`); documents of news also alone
-(`sentence_f1_gum_news`).
+Figures: `upos`, `uas`, `las`, `sentence_f1`, each an F1, and `words_f1`, the bound that tokenising sets. A folder
+is measured file by file (those named `-test` where there are any): the first stands without suffix, the others with theirs
+(`uas_gum`); documents of news also alone (`sentence_f1_gum_news`).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 Row = tuple[str, Place | None, str]
 """Part of speech, place of the head (`None` at the root), relation."""
-LAYERS = ("upos", "uas", "las", "sentence_f1")
+LAYERS = ("upos", "uas", "las", "sentence_f1", "words_f1")
 
 
 @dataclass(slots=True)
@@ -176,6 +176,7 @@ def _agreement(gold: dict[Place, Row], found: dict[Place, Row]) -> Counter[str]:
     right: Counter[str] = Counter()
     for at in gold.keys() & found.keys():
         (pos, head, relation), (pos2, head2, relation2) = gold[at], found[at]
+        right["words_f1"] += 1
         right["upos"] += pos == pos2
         right["uas"] += head == head2
         right["las"] += head == head2 and relation == relation2
