@@ -15,10 +15,13 @@ BACK_REFERENCE = re.compile(
     r"^[\"“‘'(\[]*(?:he|she|they|it|this|that|these|those|but|and|so|also|yet|still|however|meanwhile|his|her|their|its|both"
     r"|there|another|others|such|similarly|instead|noting|in turn|in addition|as a result|for (?:his|her|their|its) part"
     r"|(?:a|one|two|three|some) (?:days?|hours?|weeks?) later|later|earlier,"
-    r"|the (?:source|statement|general|spokesman|spokeswoman|official|group|body|man|woman|two|three|latter|former|other|same"
+    r"|since then|elsewhere|among (?:them|those)|the (?:[a-z]+ ){1,2}(?:comes?|came|follows?|followed|prompted)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day['’]?s (?:\w+ )?(?:attack|assault|raid|strike|blast|incident|clash|vote|report)s?"
+    r"|the (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day )?(?:source|statement|general|spokesman|spokeswoman|official"
+    r"|group|body|man|woman|two|three|latter|former|other|same"
     r"|incident|move|law|decision|aim|report|operation|offensive|mutiny|toll|death toll|agreement|deal|law|area|town|city"
     r"|village|province|region|country|blasts?|explosions?|bombings?|shelling|attacks?|assault|raids?|strikes?|clashes"
-    r"|fighting|killings?|victims?|dead|wounded|injured|bodies|survivors?)"
+    r"|bombardment|fighting|killings?|victims?|dead|deaths|wounded|injured|bodies|survivors?)"
     r"|(?:\w+ ){1,3}of (?:them|these|those|the (?:victims|dead|wounded|injured)))\b",
     re.IGNORECASE,
 )

@@ -177,8 +177,10 @@ def _old(event: Event, reading: Reading) -> bool:
 def _says_same(a: Line, b: Line) -> bool:
     if a.sentence == b.sentence or tell_same(a.words, b.words):
         return True
-    alike = a.event.type == b.event.type and a.event.type in MATERIAL and _overlap(a.event, b.event)
-    return alike and tell_same(a.words, b.words, share=SAME_EVENT_WORDS)
+    one, other = a.event, b.event
+    alike = one.type == other.type and one.type in MATERIAL and _overlap(one, other)
+    one_deed = one.mode == other.mode and one.place == other.place is not None and one.when == other.when
+    return alike and (one_deed or tell_same(a.words, b.words, share=SAME_EVENT_WORDS))
 
 
 def _overlap(a: Event, b: Event) -> bool:

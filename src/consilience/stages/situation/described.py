@@ -28,6 +28,8 @@ def find_described(reading: Reading, entity_of: Mapping[str, str]) -> Mapping[st
         owner = mentions.get(mention.principal or "")
         if mention.form != "nominal" or mention.kind not in ("person", "organization"):
             continue
+        if any(m.form == "name" and m.kind != "group" and _beside(m, mention) for m in reading.mentions):
+            continue
         if owner is not None and owner.kind != "group":  # "Moro's general" is another; "a Georgian general" may be he
             continue
         first = mentions.get(mention.antecedent or "")
@@ -40,6 +42,11 @@ def find_described(reading: Reading, entity_of: Mapping[str, str]) -> Mapping[st
         if entity is not None:
             found[mention.id] = entity
     return found
+
+
+def _beside(name: Mention, nominal: Mention) -> bool:
+    """Whether a name stands in the nominal or right before it ("the Guard rebel group"): then the phrase is about that name."""
+    return nominal.span.start - 2 <= name.span.end and name.span.start < nominal.span.end
 
 
 def _named_soon(reading: Reading, mention: Mention, entity_of: Mapping[str, str]) -> str | None:

@@ -35,7 +35,9 @@ BRIDGE = re.compile(r"(?:[ ,]+the)?\s+|(?:\s+(?!the\b|an?\b|its\b|his\b|her\b|th
 """What may stand between a label and its name: nothing, a lost comma's "the", or a few words none of which is a plural or opens
 another phrase ("renegade army colonel", not "rebel bastions the Observatory")."""
 
-MODIFIER = re.compile(r"-\w|['’]?s?\s(?:affiliate|ally|officials?|sources?|members?|fighters?|leaders?|envoy)\b")
+MODIFIER = re.compile(
+    r"-\w|['’]?s?\s(?:affiliate|ally|officials?|sources?|members?|fighters?|leaders?|envoy|capital|strongholds?|bastion|territory|positions?|targets?|flags?)\b"
+)
 """After a name that only qualifies another word: its labels are that word's ("a former Front ally")."""
 
 APPOSITION = re.compile(r"^\)?,?\s(?:an?|the|its|his)\s")
