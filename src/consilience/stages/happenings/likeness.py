@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, fsum, radians, sin, sqrt
 
 from consilience.record.text import When
 from consilience.stages.happenings.frames import Frame, Things
@@ -200,7 +200,10 @@ def _count_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
 
 
 def _shared_words(a: Frame, b: Frame, rarity: Mapping[str, float]) -> float:
-    """Weighted overlap of content words, 0..1, of the shorter sentence."""
-    shared = sum(rarity.get(word, 0.0) for word in a.words & b.words)
-    least = min(sum(rarity.get(word, 0.0) for word in frame.words) for frame in (a, b))
+    """Weighted overlap of content words, 0..1, of the shorter sentence.
+
+    Summed exactly (`fsum`): words come in no order, and a last digit would turn a tie between two pairs.
+    """
+    shared = fsum(rarity.get(word, 0.0) for word in a.words & b.words)
+    least = min(fsum(rarity.get(word, 0.0) for word in frame.words) for frame in (a, b))
     return shared / least if least else 0.0
