@@ -125,6 +125,7 @@ def blur_nationalities(sentence: Tagged, nationalities: frozenset[str]) -> Tagge
     return Tagged(words=sentence.words, tags=tags, spaces=sentence.spaces)
 
 
+Marked = tuple[int, int, str, float]  # start, end, label, the annotators' confidence
 RE3D = {
     "Person": "PERSON", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP", "MilitaryPlatform": "PRODUCT",
     "Weapon": "PRODUCT", "Vehicle": "PRODUCT",
@@ -147,16 +148,19 @@ def read_re3d(folder: Path) -> Iterator[tuple[str, str, tuple[tuple[int, int, st
     """Give (document id, text, named spans) of one re3d source; spans do not overlap, the longest wins.
 
     re3d also marks pronouns and plain nouns ("mourners", "a bridge") and keeps the guesses of a first automatic pass at
-    confidence 0. Kept: names, without determiner and title, as the other corpora have them.
+    confidence 0. Kept: names, without determiner and title, as the other corpora have them. A state that acts is an
+    organisation there; here it is a place, wherever the source calls that name a place at all.
     """
-    found: dict[str, list[tuple[int, int, str, float]]] = {}
+    found: dict[str, list[Marked]] = {}
     for row in _rows(folder / "entities.json"):
         if row["type"] in RE3D:
             span = (int(row["begin"]), int(row["end"]), RE3D[row["type"]], float(row["confidence"]))
             found.setdefault(str(row["documentId"]), []).append(span)
-    for row in _rows(folder / "documents.json"):
-        text = str(row["text"])
-        yield str(row["_id"]), text, tuple(_names(text, found.get(str(row["_id"]), [])))
+    texts = {str(row["_id"]): str(row["text"]) for row in _rows(folder / "documents.json")}
+    names = {ident: _names(text, found.get(ident, [])) for ident, text in texts.items()}
+    places = {texts[ident][s:e] for ident, marked in names.items() for s, e, label in marked if label == "LOC"}
+    for ident, text in texts.items():
+        yield ident, text, tuple(_longest(text, names[ident], places))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -165,23 +169,25 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             yield json.loads(line)
 
 
-def _names(text: str, marked: list[tuple[int, int, str, float]]) -> Iterator[tuple[int, int, str]]:
-    trimmed = [name for span in marked if _trusted(span, marked) if (name := _trim(text, span))]
-    places = {text[start:end] for start, end, label in trimmed if label == "LOC"}
+def _names(text: str, marked: list[Marked]) -> list[tuple[int, int, str]]:
+    return [name for span in marked if _trusted(span, marked) if (name := _trim(text, span))]
+
+
+def _longest(text: str, names: list[tuple[int, int, str]], places: set[str]) -> Iterator[tuple[int, int, str]]:
     taken: list[tuple[int, int]] = []
-    for start, end, label in sorted(trimmed, key=lambda s: (s[0] - s[1], s[0], s[2])):
+    for start, end, label in sorted(names, key=lambda s: (s[0] - s[1], s[0], s[2])):
         if all(end <= other or start >= last for other, last in taken):
             taken.append((start, end))
             yield start, end, "LOC" if label == "ORG" and text[start:end] in places else label
 
 
-def _trusted(span: tuple[int, int, str, float], marked: list[tuple[int, int, str, float]]) -> bool:
+def _trusted(span: Marked, marked: list[Marked]) -> bool:
     start, end, label, confidence = span
     inside = any(s <= start and end <= e and label == other and c > 0 for s, e, other, c in marked)
     return confidence > 0 or inside or label in {"LOC", "NORP"}
 
 
-def _trim(text: str, span: tuple[int, int, str, float]) -> tuple[int, int, str] | None:
+def _trim(text: str, span: Marked) -> tuple[int, int, str] | None:
     start, end, label, _ = span
     for pattern in (_LEADING, _TITLE) if label == "PERSON" else (_LEADING,):
         if match := pattern.match(text, start, end):
