@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from consilience.models.clearnlp import to_universal
+from consilience.models.mending import mend
 from consilience.ports import NamedSpan, Parsed, Parser, Token
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ class SpacyParser:
         """Parse articles given as (text, sentence spans), as the port says. `Parsed.article` is "" without a span.
 
         Every sentence has one root: where the model leaves more, the later ones hang on the first as `parataxis`.
-        White space is no token. A sentence over LONGEST_SENTENCE tokens is read in pieces.
+        White space is no token. A sentence over LONGEST_SENTENCE tokens is read in pieces. Parses that cannot be right
+        are mended (`mending`).
         """
         for text, spans in articles:
             if len(self._nlp.vocab) > MOST_WORDS:
@@ -119,12 +121,14 @@ class SpacyParser:
         for first, last in sentences:
             _join_roots(first, last, heads, deps)
         tokens = tuple(_tokens(text, words, sentences, rows, heads, deps))
-        return Parsed(
-            article=spans[0].article if spans else "",
-            tokens=tokens,
-            sentences=sentences,
-            names=tuple(_keep_inside(names, tokens)),
-            children=_children(heads),
+        return mend(
+            Parsed(
+                article=spans[0].article if spans else "",
+                tokens=tokens,
+                sentences=sentences,
+                names=tuple(_keep_inside(names, tokens)),
+                children=_children(heads),
+            )
         )
 
     def _tokenise(self, text: str, start: int, end: int) -> list[Word]:

@@ -103,6 +103,8 @@ def _is_plain(parsed: Parsed, first: int, last: int, plain: frozenset[str]) -> b
     if any(actor_nouns().classes.get(base) in PLAIN_CLASSES for base in bases(token)):
         return not token.text.isupper()
     opening = first == parsed.sentences[token.sentence][0]
+    if opening and last < len(parsed.tokens) and parsed.tokens[last].text == "between":
+        return True  # "Clashes between": no name is followed so
     return opening and (lower in plain or token.pos in {"NOUN", "VERB", "ADV", "ADP"}) and not token.text.isupper()
 
 
@@ -151,7 +153,11 @@ def _split(parsed: Parsed, titled: frozenset[int], gazetteer: Gazetteer) -> Iter
         if kind is None or tokens[name.first].sentence in titled:
             continue
         at = _find_joint(tokens, name)
-        if at is None and kind in {"person", "place"} and _is_place_in_country(tokens, name, gazetteer):
+        town = _find_town(tokens, name, gazetteer) if kind == "organization" else None
+        if town is not None:
+            yield name.first, town, kind
+            yield town + 1, name.last, "place"
+        elif at is None and kind in {"person", "place"} and _is_place_in_country(tokens, name, gazetteer):
             yield name.first, name.last - 1, "place"
             yield name.last - 1, name.last, "place"
         elif at is None:
@@ -175,6 +181,16 @@ def _find_joint(tokens: Sequence[Token], name: NamedSpan) -> int | None:
             return i
         if tokens[i].text == "the" and is_capitalised(tokens[i - 1]) and is_capitalised(tokens[i + 1]):
             return i
+    return None
+
+
+def _find_town(tokens: Sequence[Token], name: NamedSpan, gazetteer: Gazetteer) -> int | None:
+    """Where an "in" parts a body's name from the town it is in; a country or region may belong to it ("Mission in Y")."""
+    for i in range(name.first + 1, name.last - 1):
+        if tokens[i].text == "in":
+            town = " ".join(t.text for t in tokens[i + 1 : name.last])
+            known = gazetteer.find(town)[:1] if is_well_known(town, gazetteer) else ()
+            return i if any(place.feature.startswith("PPL") for place in known) else None
     return None
 
 
