@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from consilience.record.credits import find_text_credit
 from consilience.record.found import Claim, Mention, Reading
 from consilience.record.text import Span
 
@@ -61,7 +62,7 @@ class Provenance:
         additions = {
             a: _additions(known[a], carried.get(a, ())) for a in sorted(copied & known.keys()) if roots[a] != a
         }
-        wires = {r.article.id: agency for r in readings if (agency := _only_credit(r)) is not None}
+        wires = {r.article.id: agency for r in readings if (agency := find_text_credit(r.layout)) is not None}
         wires |= {article: found.wire for found in lineages if found.wire for article in found.articles}
         return cls(
             readings=known,
@@ -246,9 +247,3 @@ def _is_covered(span: Span, passages: Passages, starts: Sequence[int]) -> bool:
         min(end, span.end) - max(start, span.start) >= COVERED * min(end - start, span.end - span.start)
         for start, end, _ in before
     )
-
-
-def _only_credit(reading: Reading) -> str | None:
-    """The agency that an article credits in its byline, dateline or sign-off, if it is only one."""
-    agencies = {credit.agency for credit in reading.layout.credits if not credit.own_words}
-    return agencies.pop() if len(agencies) == 1 else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from consilience.exports.record import shape
+from consilience.record.credits import find_text_credit
 from consilience.record.found import Claim, EventMention, Mention, Reading
 from consilience.record.text import Span, When
 from consilience.record.woven import Conflict, Entity, Event, Lineage, Link, Picture
@@ -132,7 +133,6 @@ def _date(when: When | None) -> shape.DateOut | None:
 def _article(reading: Reading, index: _Index) -> shape.ArticleOut:
     article, layout = reading.article, reading.layout
     lineage = index.lineage_of.get(article.id)
-    credited = [credit.agency for credit in layout.credits if not credit.own_words]
     return shape.ArticleOut(
         id=article.id,
         path=article.path,
@@ -144,7 +144,7 @@ def _article(reading: Reading, index: _Index) -> shape.ArticleOut:
         language=article.language,
         text=article.text,
         zones=tuple(shape.ZoneOut(start=z.span.start, end=z.span.end, kind=z.kind) for z in layout.zones),
-        wire=(lineage.wire if lineage else None) or (credited[0] if credited else None),
+        wire=(lineage.wire if lineage else None) or find_text_credit(layout),
         lineage=lineage.id if lineage else None,
     )
 

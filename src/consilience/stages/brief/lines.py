@@ -105,7 +105,7 @@ def _candidates(
         mentions = [mention_of[m] for m in event.mentions if m in mention_of]
         telling = [m for m in mentions if _in_story(m.sentence, story) and not _gainsays(m, provenance)]
         line = _best_line(event, telling, sheet, provenance)
-        if line and not (event.independent_reports == 1 and _old(event, sheet[line.sentence.article])):
+        if line and not (event.independent_reports == 1 and _old(event, line.sentence, sheet[line.sentence.article])):
             lines.append(line)
     return sorted(lines, key=lambda line: (-line.score, line.sentence))
 
@@ -140,7 +140,7 @@ def _best_line(
 def _weigh(event: Event, mention: EventMention, reading: Reading, text: str) -> float:
     """Support first, then deeds before words, what is placed and dated, and what stands early in its report."""
     position = mention.sentence.start / max(len(reading.article.text), 1)
-    background = mention.actuality == "background" or _old(event, reading)
+    background = mention.actuality == "background" or _old(event, mention.sentence, reading)
     return (
         2.0 * event.independent_reports
         + 1.0 * (event.type in MATERIAL)
@@ -167,11 +167,14 @@ RECENT_DAYS = 45
 """An event further back than this from its report is background to it; stories rarely run on one matter for longer."""
 
 
-def _old(event: Event, reading: Reading) -> bool:
+def _old(event: Event, sentence: Span, reading: Reading) -> bool:
+    """Whether the event, or every day that its sentence names, lies far back: a chronology's entries date themselves."""
     published = reading.article.published
-    if not published or not event.when:
+    if not published:
         return False
-    return (published.latest - event.when.latest).days > RECENT_DAYS
+    named = [t.when for t in reading.times if t.when and sentence.start <= t.span.start < sentence.end]
+    days = [event.when, *named] if event.when and event.when.basis != "inferred" else named
+    return bool(days) and all((published.latest - day.latest).days > RECENT_DAYS for day in days if day)
 
 
 def _says_same(a: Line, b: Line) -> bool:

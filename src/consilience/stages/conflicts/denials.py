@@ -31,6 +31,13 @@ NEGATION = re.compile(
 )
 NEVER_WAS = re.compile(r"\b(?:not|never) (?:\w+ )?(?:happen|occur|take|taken|took)", re.IGNORECASE)
 
+POINTS_BACK = re.compile(
+    r"\b(?:this|that|it|them|these|those|such|so)\b|\bthe (?:claim|report|account|allegation|accusation|charge)s?\b",
+    re.IGNORECASE,
+)
+"""Words by which a denial points at what was said just before ("denied this", "denied the reports"). One of "any involvement"
+points at no event: it is the denier's only where the denier is a party to it."""
+
 WORD = re.compile(r"[^\W\d_]{5,}")
 STEM = 6
 
@@ -86,7 +93,7 @@ def _tie_claim(material: Material, reading: Reading, claim: Claim) -> list[Denia
     answered = next((c for c in reading.claims if c.id == claim.answers), None)
     if answered:
         event = _asserted_event(material, answered.events)
-        if event:
+        if event and _is_about(material, reading, claim, event):
             return [Denial(said=said, event=event, why="it answers that claim in the same article")]
     event = _asserted_event(material, claim.events)
     if event:
@@ -95,6 +102,13 @@ def _tie_claim(material: Material, reading: Reading, claim: Claim) -> list[Denia
         return []
     best = _best_fit(material, reading, claim)
     return [Denial(said=said, event=best, why="parties and words fit that event best")] if best else []
+
+
+def _is_about(material: Material, reading: Reading, claim: Claim, event: Event) -> bool:
+    """Whether a denial without a deed of its own is about this event: it points back in so many words, or the denier is a party."""
+    if claim.events or POINTS_BACK.search(_text(reading, claim.span)):
+        return True
+    return material.entity(claim.speaker) in {*event.actors, *event.targets}
 
 
 def _tie_mention(material: Material, mention: EventMention) -> list[Denial]:
@@ -165,7 +179,7 @@ def _write(material: Material, event: Event, denials: Sequence[Denial]) -> Confl
     against_spans = {d.said.span for d in denials}
     told = [material.say(m) for m in material.mentions(event) if _asserts(material, m)]
     told = [s for s in told if s.span not in against_spans and not (s.claim and s.claim.id in against)]
-    if not told:
+    if not told or {_voice(material, s.claim) for s in told} == {_voice(material, d.said.claim) for d in denials}:
         return None
     kind = _kind(material, event)
     return material.conflict(

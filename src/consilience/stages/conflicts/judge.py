@@ -142,7 +142,8 @@ def _name_doer(a: Statement, b: Statement, match: Match, entities: Mapping[str, 
     if parted(a, b, entities) or a.denied or b.denied:
         return None
     for one, other in product(a.doers, b.doers):
-        if one.holding and other.holding and _two_holders(one, other) and a.places & b.places:
+        one_place = one.place is not None and one.place == other.place
+        if one.holding and other.holding and one_place and _two_holders(one, other):
             return Judgement(verdict="disagreement", kind="control", share=match.shorter, why="two are said to hold it")
         swapped = one.agents and other.agents and not one.agents & other.agents
         named = one.agents & b.names and other.agents & a.names

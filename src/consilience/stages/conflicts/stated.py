@@ -29,12 +29,13 @@ CROWD = 12
 fifty reports would be a million."""
 
 ABOUT: dict[ConflictKind, str] = {
-    "occurrence": "Did this happen as reported",
-    "control": "Who holds it",
-    "date": "When was it",
-    "place": "Where was it",
-    "actor": "Who was it",
+    "occurrence": "Did this happen as reported: {}",
+    "control": "Who holds {}?",
+    "date": "When was it: {}?",
+    "place": "Where was it: {}?",
+    "actor": "Who was it: {}?",
 }
+"""Kinds of question that sentences are asked, with the words of the question."""
 
 Pair = tuple[Statement, Statement, Judgement]
 
@@ -108,12 +109,14 @@ def _write(material: Material, a: Statement, b: Statement, judgement: Judgement)
         nature="disagreement",
         about=sorted((a.names & b.names) & material.entities.keys()),
         events=[event for s in (a, b) for event in s.events(material)],
-        question=f"{ABOUT[judgement.kind]}: {_shown(material, a, b)}?",
+        question=ABOUT[judgement.kind].format(_shown(material, a, b, judgement.kind)),
         why=judgement.why,
     )
 
 
-def _shown(material: Material, a: Statement, b: Statement) -> str:
-    """What both are about, in names and deeds."""
+def _shown(material: Material, a: Statement, b: Statement, kind: ConflictKind) -> str:
+    """What is asked about: the words of the report that tells the deed, else what both are about in names and deeds."""
+    if kind == "occurrence":
+        return (b if a.denied else a).said.line
     names = [material.entities[n].name for n in sorted(a.names & b.names) if n in material.entities]
     return ", ".join(names + sorted(w.lower() for w in a.words & b.words if w.isupper()))

@@ -75,13 +75,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doing:
-    """Who does a deed to whom, as an event mention tells it: entity ids, and the words that name the doers."""
+    """Who does a deed to whom, as an event mention tells it: entity ids, the words that name the doers, the place."""
 
     deed: str
     agents: frozenset[str]
     targets: frozenset[str]
     doers: frozenset[str]
     holding: bool
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,4 +356,5 @@ def _doings(material: Material, reading: Reading, sentence: Span) -> Iterator[Do
                 targets=frozenset(e for e in map(material.entity, event.targets) if e),
                 doers=frozenset(w.form for text in named for w in words(text) if _telling(w.form)),
                 holding=event.control == "held",
+                place=material.entity(event.place),
             )
