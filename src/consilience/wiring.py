@@ -30,6 +30,7 @@ Tell = Callable[[int, int], None]
 
 def be_silent(done: int, total: int) -> None:
     """Tell nobody."""
+    del done, total
 
 
 @cache

@@ -36,6 +36,7 @@ class Models:
 
 def ignore(stage: str, seconds: float) -> None:
     """Observe nothing."""
+    del stage, seconds
 
 
 def read_articles(articles: Iterable[Article], models: Models, *, observe: Observe = ignore) -> Iterator[Reading]:
