@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import os
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -57,7 +58,8 @@ def _run_one(options: argparse.Namespace, data: Path) -> int:
     figures: dict[str, float] = module.measure(data, **settings)
     result = {"task": options.task, "data": str(data), "digest": digest_of(data), "figures": figures}
     if options.write:
-        table.keep(result | {"seconds": round(perf_counter() - start), "sample": options.sample})
+        run = {"seconds": round(perf_counter() - start), "sample": options.sample, "load": round(os.getloadavg()[1], 1)}
+        table.keep(result | run)
     if options.json:
         print(json.dumps(result, indent=1))
         return 0

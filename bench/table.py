@@ -31,6 +31,9 @@ none. The digest is of the data files, so that two tables can be compared. None 
 
 OVERVIEW = ("| task | figure | measured | target | reached | digest of the data |", "|---|---|---:|---:|---|---|")
 
+BUSY = 1.5
+"""Above this load average more runs on the machine than the measurement."""
+
 Result = dict[str, Any]
 
 
@@ -80,7 +83,7 @@ def show(results: Mapping[str, Result], targets: Mapping[str, Mapping[str, Any]]
         unit = f" --sample {result['sample']}" if result.get("sample") else ""
         parts += [
             f"## {task}\n\n{about.get('about', '')}\n",
-            f"- run: `python -m bench {task}{unit}`, {result['seconds']} s, {result['day']}",
+            f"- run: `python -m bench {task}{unit}`, {result['seconds']} s, {result['day']}{_load(result)}",
             f"- data: `{result['data']}`, digest `{result['digest']}`{_sampled(task, result)}",
             f"- settings: {about.get('tuned', 'not said')}\n",
             "| figure | measured | target |\n|---|---:|---:|",
@@ -110,6 +113,11 @@ def reached(value: float, target: str) -> str:
         return "-"
     limit = float(found[2].replace(",", ""))
     return "yes" if {">=": value >= limit, "<=": value <= limit, "<": value < limit}[found[1]] else "no"
+
+
+def _load(result: Result) -> str:
+    """How busy the machine was: timings taken on a busy one say little."""
+    return f", load average {result['load']} (busy machine)" if result.get("load", 0) > BUSY else ""
 
 
 def _sampled(task: str, result: Result) -> str:
