@@ -155,7 +155,7 @@ def make_claim(
         stance=stance,
         said=said,
         answers=answers,
-        events=tuple(one.id for one in page.events if span.start <= one.span.start and one.span.end <= span.end),
+        events=tuple(one.id for one in page.events_in(span.start, span.end)),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilience.ports import Parsed, Token
 from consilience.record.found import EventMention, Found, Mention
@@ -15,7 +15,10 @@ from consilience.stages.claims.quotations import Quotation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Everything the rules of this stage look at. `by_id`: mentions by id; `starts`: start offset of each sentence."""
+    """Everything the rules of this stage look at. `by_id`: mentions by id; `starts`: start offset of each sentence.
+
+    `found.mentions` and `events` are in text order; `mention_starts` and `event_starts` are their start offsets.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -25,6 +28,8 @@ class Page:
     quotations: tuple[Quotation, ...]
     by_id: Mapping[str, Mention]
     starts: tuple[int, ...]
+    mention_starts: tuple[int, ...]
+    event_starts: tuple[int, ...]
 
     @property
     def text(self) -> str:
@@ -50,12 +55,23 @@ class Page:
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """Mentions that lie inside a character range."""
-        return tuple(one for one in self.found.mentions if start <= one.span.start and one.span.end <= end)
+        return tuple(one for one in self.mentions_from(start, end) if one.span.end <= end)
+
+    def mentions_from(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Mentions that start inside a character range."""
+        return self.found.mentions[bisect_left(self.mention_starts, start) : bisect_left(self.mention_starts, end)]
+
+    def events_in(self, start: int, end: int) -> tuple[EventMention, ...]:
+        """Event mentions that lie inside a character range."""
+        first, last = bisect_left(self.event_starts, start), bisect_left(self.event_starts, end)
+        return tuple(one for one in self.events[first:last] if one.span.end <= end)
 
 
 def lay_out(article: Article, layout: Layout, parsed: Parsed, found: Found, events: tuple[EventMention, ...]) -> Page:
     """Gather what the rules need, each thing looked up once. Quotations are sought in the citable sentences only."""
     sentences = layout.sentences
+    found = replace(found, mentions=tuple(sorted(found.mentions, key=_start)))
+    events = tuple(sorted(events, key=_start))
     return Page(
         article=article,
         sentences=sentences,
@@ -67,7 +83,13 @@ def lay_out(article: Article, layout: Layout, parsed: Parsed, found: Found, even
         ),
         by_id={one.id: one for one in found.mentions},
         starts=tuple(one.span.start for one in sentences),
+        mention_starts=tuple(map(_start, found.mentions)),
+        event_starts=tuple(map(_start, events)),
     )
+
+
+def _start(fact: Mention | EventMention) -> int:
+    return fact.span.start
 
 
 def _stretches(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ says so, or where one candidate alone is near; else `None`. Not here: pronouns (
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,9 @@ NAMED: Final = 4
 """Sentences back in which a noun may take up the name that holds it ("the X Police" ... "the police")."""
 FAR: Final = 12
 """Sentences back in which a noun may repeat the head of an earlier phrase ("a security source" ... "the source")."""
+
+LONE_PLACES: Final = frozenset({"capital", "country"})
+"""Nouns for a place that a report mostly has one of: taken up from however far back, if it names no second."""
 
 
 def resolve_nominals(parsed: Parsed, drafts: Iterable[Draft], gazetteer: Gazetteer) -> list[Draft]:
@@ -61,11 +65,12 @@ def _goes_on(parsed: Parsed, one: Draft) -> bool:
 
 
 def _find_antecedent(parsed: Parsed, one: Draft, earlier: list[Draft], gazetteer: Gazetteer) -> Draft | None:
-    outside = [other for other in earlier if other.end <= one.start]
-    if one.kind == "place":
-        return _find_place(parsed, one, outside, gazetteer)
     noun = parsed.tokens[one.head].lemma.lower()
-    near = [other for other in outside if _distance(parsed, other, one) <= FAR]
+    alone = one.kind == "place" and noun in LONE_PLACES
+    first = 0 if alone else bisect_left(earlier, -FAR, key=lambda other: -_distance(parsed, other, one))
+    near = [other for other in earlier[first:] if other.end <= one.start]
+    if one.kind == "place":
+        return _find_place(parsed, one, near, gazetteer)
     found = _find_same_head(parsed, one, near, noun)
     if is_plural(parsed.tokens[one.head]):
         return found
@@ -162,7 +167,7 @@ def _find_place(parsed: Parsed, one: Draft, outside: list[Draft], gazetteer: Gaz
     places = [other for other in outside if other.kind == "place" and other.form == "name"]
     called = [other for other in places if other.role is not None and noun in _role_words(other.role)]
     fits = [other for other in places if _is_fit(spell(parsed, other), noun, gazetteer)]
-    if noun in {"capital", "country"}:
+    if noun in LONE_PLACES:
         return _take_lone(parsed, called) or _take_lone(parsed, fits)
     near = [other for other in {*called, *fits} if _distance(parsed, other, one) <= NEAR]
     lone = _take_lone(parsed, sorted(near, key=lambda other: other.key))
