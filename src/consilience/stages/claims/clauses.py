@@ -70,17 +70,31 @@ def _rest_of_sentence(page: Page, cue: Cue, source: Source | None) -> Chars | No
 
 
 def find_around(page: Page, cue: Cue, source: Source | None) -> Iterator[Chars]:
-    """Words of "according to": the clause it ends, or where it opens the sentence, what follows."""
+    """Words of "according to": the clause it ends, the one it parts ("the raid | according to X | killed two"), or where it
+    opens the sentence, what follows.
+    """
     parsed = page.parsed
     first, last = parsed.sentences[parsed.tokens[cue.i].sentence]
+    phrase = source.last if source is not None else cue.last
+    if _is_parted(parsed, first, cue, phrase):
+        yield page.chars(find_start(page, first, cue.first), last)
+        return
     if cue.first - first >= 3:
         yield page.chars(find_start(page, first, cue.first), cue.first)
         return
-    phrase = source.last if source is not None else cue.last
     comma = next((k for k in range(phrase, last) if parsed.tokens[k].text == ","), None)
     begin = comma + 1 if comma is not None and comma - phrase < LONGEST_LEAD else phrase
     if begin < last:
         yield page.chars(begin, last)
+
+
+def _is_parted(parsed: Parsed, first: int, cue: Cue, phrase: int) -> bool:
+    """Whether "according to X" stands between a subject and its verb."""
+    stop = parsed.sentences[parsed.tokens[cue.i].sentence][1]
+    nominal = cue.first > first and parsed.tokens[cue.first - 1].pos in {"NOUN", "PROPN"}
+    if not nominal or phrase >= stop or not is_finite(parsed.tokens[phrase]):
+        return False
+    return not any(is_finite(one) for one in parsed.tokens[first : cue.first])
 
 
 def cut_right(page: Page, cue: Cue, first: int, last: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from consilience.ports import Parsed, Token
+from consilience.record.found import Mention
 from consilience.stages.claims.cues import Cue, channel_nouns, is_past, speech_nouns, speech_verbs
 from consilience.stages.claims.pages import Page
 from consilience.stages.claims.phrases import (
@@ -16,6 +17,7 @@ from consilience.stages.claims.phrases import (
     extend,
     find_child,
     is_finite,
+    is_glued,
     is_verb,
     scan_left,
 )
@@ -24,6 +26,8 @@ from consilience.stages.claims.subjects import RELATIVES, SUBJECTS, find_owner, 
 NOBODY = frozenset({"neither", "no", "none", "nobody"})
 FIRST_PERSON = frozenset({"i", "we"})
 PUBLISHING = frozenset({"issue", "release", "publish", "post", "put", "make", "send", "circulate"})
+SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "it"})
+"""Right before a past tense they are its subject, whatever the parser makes of a sentence that lost its comma."""
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 LONGEST_PHRASE = 24
 """Tokens between a closing quote mark and the speech verb; longer stretches are clauses, not speakers."""
@@ -63,7 +67,7 @@ def find_source(page: Page, cue: Cue) -> Source | None:
         found = _past_time(page, found) or (_beside(page, cue) if cue.kind == "verb" else None)
     if found is None or parsed.tokens[found.head].text.casefold() in FIRST_PERSON or _is_time(page, found.head):
         return None
-    if parsed.tokens[found.first].text.casefold() in NOBODY:
+    if parsed.tokens[found.first].text.casefold() in NOBODY or _is_event(page, found.head):
         return None
     return _issuer(parsed, found.head) or _with_whole_names(page, cue, found)
 
@@ -71,6 +75,13 @@ def find_source(page: Page, cue: Cue) -> Source | None:
 def _is_time(page: Page, i: int) -> bool:
     start = page.parsed.tokens[i].start
     return any(one.span.start <= start < one.span.end for one in page.found.times)
+
+
+def _is_event(page: Page, i: int) -> bool:
+    """Whether a noun is what happened: an attack may claim lives, and says nothing."""
+    token = page.parsed.tokens[i]
+    lone = token.pos == "NOUN" and token.lemma.casefold() not in speech_nouns()
+    return lone and any(one.span.start <= token.start < one.span.end for one in page.events)
 
 
 def _past_time(page: Page, source: Source) -> Source | None:
@@ -95,14 +106,21 @@ def _before_relative(page: Page, source: Source) -> Source | None:
 
 
 def _with_whole_names(page: Page, cue: Cue, source: Source) -> Source:
-    """Take in a name that the phrase begins in the middle of."""
+    """Take in a name that the phrase begins or ends in the middle of."""
     tokens = page.parsed.tokens
     start = tokens[source.first].start
-    begin = min([start, *(one.span.start for one in page.found.mentions if one.span.start < start < one.span.end)])
+    opens = tokens[page.parsed.sentences[tokens[source.head].sentence][0]].start
+    begin = min([start, *(one.span.start for one in page.mentions_from(opens, start) if start < one.span.end)])
     first = source.first
     while first > 0 and tokens[first - 1].start >= begin and tokens[first - 1].sentence == tokens[source.head].sentence:
         first -= 1
-    return source if first < cue.last <= source.first else replace(source, first=first)
+    stop, last = page.parsed.sentences[tokens[source.head].sentence][1], source.last
+    if source.first >= cue.last:
+        edge = tokens[last - 1].end
+        reach = max([edge, *(one.span.end for one in page.found.mentions if one.span.start < edge < one.span.end)])
+        while last < stop and tokens[last].end <= reach:
+            last += 1
+    return replace(source, last=last) if first < cue.last <= source.first else replace(source, first=first, last=last)
 
 
 def is_participle(page: Page, cue: Cue) -> bool:
@@ -127,7 +145,9 @@ def _by_grammar(page: Page, cue: Cue, head: int | None) -> Source | None:
         scanned = scan_left(parsed, _before_adverbs(page, cue.first, floor), floor=floor)
         if not is_past(parsed, cue.i):
             scanned = None
-        if scanned is not None and scanned[0] <= head < scanned[1]:
+        if scanned is not None and parsed.tokens[scanned[0]].text.casefold() in SUBJECT_PRONOUNS:
+            head, (first, last) = scanned[1] - 1, scanned
+        elif scanned is not None and scanned[0] <= head < scanned[1]:
             first, last, head = _cut_at_name(page, *scanned, head)
         elif scanned is not None and _is_cut_off(parsed, head, scanned):
             head, (first, last) = scanned[1] - 1, scanned
@@ -169,7 +189,8 @@ def _cut_at_name(page: Page, first: int, last: int, head: int) -> tuple[int, int
     end = tokens[last - 1].end
     if first == last - 1 or any(token.text == "," for token in tokens[first:last]):
         return first, last, head
-    for one in page.found.mentions:
+    opens = tokens[page.parsed.sentences[tokens[head].sentence][0]].start
+    for one in page.mentions_from(opens, end + 1):
         if one.kind == "person" and one.form == "name" and abs(one.span.end - end) <= 1:
             start = one.span.start
             if one.role:
@@ -288,7 +309,8 @@ def _of_according(page: Page, cue: Cue) -> int | None:
     last = parsed.sentences[parsed.tokens[cue.i].sentence][1]
     begin = parsed.tokens[cue.last].start if cue.last < last else -1
     for one in page.found.mentions:
-        if one.form == "name" and begin <= one.span.start <= begin + 4 and one.kind != "place":
+        near = begin <= one.span.start <= begin + 4 or (begin <= one.span.start and _is_led_in(parsed, cue.last, one))
+        if one.form == "name" and near and one.kind != "place":
             return max(k for k in range(cue.last, last) if parsed.tokens[k].start < one.span.end)
     head = parsed.tokens[cue.i].head
     plain = not any(is_verb(token) for token in parsed.tokens[cue.last : head])
@@ -296,6 +318,17 @@ def _of_according(page: Page, cue: Cue) -> int | None:
         return head
     stop = next((k for k in range(cue.last, last) if _ends_phrase(parsed.tokens[k]) or is_verb(parsed.tokens[k])), last)
     return _first_head(parsed.tokens, cue.last, stop) if stop > cue.last else None
+
+
+def _is_led_in(parsed: Parsed, first: int, name: Mention) -> bool:
+    """Whether only an article, adjectives and words with a hyphen lead to a name ("the Geneva-based | Relief Watch")."""
+    for k in range(first, min(first + LONGEST_PHRASE, len(parsed.tokens))):
+        if parsed.tokens[k].start >= name.span.start:
+            return True
+        glued = is_glued(parsed, k) or (k + 1 < len(parsed.tokens) and is_glued(parsed, k + 1))
+        if not glued and parsed.tokens[k].pos not in {"DET", "ADJ"}:
+            return False
+    return False
 
 
 def _issuer(parsed: Parsed, head: int) -> Source | None:

@@ -47,7 +47,8 @@ def identify(page: Page, source: Source, earlier: Sequence[Speaker]) -> Speaker:
     if mention.form == "name":
         text = words if mention.text in words or mention.kind != "person" else mention.text
         return Speaker(mention=resolved.id, text=text, anonymous=hidden)
-    if resolved is mention:
+    if resolved is mention or (mention.form == "pronoun" and resolved.kind == "place"):
+        # A town told of in between is nearer, and speaks less often, than whoever spoke before.
         known = _recall(page, source, earlier)
         if known is not None:
             return Speaker(mention=known.mention, text=known.text, anonymous=known.anonymous or hidden)
