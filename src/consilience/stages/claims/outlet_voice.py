@@ -21,7 +21,7 @@ def read(page: Page, attributed: Sequence[Claim], *, unclaimed: Sequence[tuple[i
     `unclaimed`: quoted words without a known speaker, which are not the outlet's either.
     """
     for sentence in page.sentences:
-        inside = [one for one in page.events if sentence.span.start <= one.span.start < sentence.span.end]
+        inside = page.events_from(sentence.span.start, sentence.span.end)
         open_events = [
             one
             for one in inside

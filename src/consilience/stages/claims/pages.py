@@ -7,17 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.ports import Parsed, Token
-from consilience.record.found import EventMention, Found, Mention
+from consilience.record.found import EventMention, Found, Mention, TimeMention
 from consilience.record.text import Article, Layout, Sentence
 from consilience.stages.claims import quotations
 from consilience.stages.claims.quotations import Quotation
+
+LONGEST_TIME = 500
+"""Characters: further back no time expression is looked for that might hold a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """Everything the rules of this stage look at. `by_id`: mentions by id; `starts`: start offset of each sentence.
 
-    `found.mentions` and `events` are in text order; `mention_starts` and `event_starts` are their start offsets.
+    `found.mentions`, `found.times` and `events` are in text order; `mention_starts`, `time_starts` and `event_starts` are
+    their start offsets. `surnames`: last words of the names of persons.
     """
 
     article: Article
@@ -30,6 +34,8 @@ class Page:
     starts: tuple[int, ...]
     mention_starts: tuple[int, ...]
     event_starts: tuple[int, ...]
+    time_starts: tuple[int, ...]
+    surnames: frozenset[str]
 
     @property
     def text(self) -> str:
@@ -63,14 +69,26 @@ class Page:
 
     def events_in(self, start: int, end: int) -> tuple[EventMention, ...]:
         """Event mentions that lie inside a character range."""
-        first, last = bisect_left(self.event_starts, start), bisect_left(self.event_starts, end)
-        return tuple(one for one in self.events[first:last] if one.span.end <= end)
+        return tuple(one for one in self.events_from(start, end) if one.span.end <= end)
+
+    def events_from(self, start: int, end: int) -> tuple[EventMention, ...]:
+        """Event mentions that start inside a character range."""
+        return self.events[bisect_left(self.event_starts, start) : bisect_left(self.event_starts, end)]
+
+    def is_time(self, offset: int) -> bool:
+        """Whether a character belongs to a time expression; one that starts far before it does not hold it."""
+        last = bisect_right(self.time_starts, offset)
+        first = bisect_left(self.time_starts, offset - LONGEST_TIME)
+        return any(offset < one.span.end for one in self.found.times[first:last])
 
 
 def lay_out(article: Article, layout: Layout, parsed: Parsed, found: Found, events: tuple[EventMention, ...]) -> Page:
     """Gather what the rules need, each thing looked up once. Quotations are sought in the citable sentences only."""
     sentences = layout.sentences
-    found = replace(found, mentions=tuple(sorted(found.mentions, key=_start)))
+    found = replace(
+        found, mentions=tuple(sorted(found.mentions, key=_start)), times=tuple(sorted(found.times, key=_start))
+    )
+    people = [one.text for one in found.mentions if one.kind == "person" and one.form == "name" and one.text]
     events = tuple(sorted(events, key=_start))
     return Page(
         article=article,
@@ -85,10 +103,12 @@ def lay_out(article: Article, layout: Layout, parsed: Parsed, found: Found, even
         starts=tuple(one.span.start for one in sentences),
         mention_starts=tuple(map(_start, found.mentions)),
         event_starts=tuple(map(_start, events)),
+        time_starts=tuple(map(_start, found.times)),
+        surnames=frozenset(name.split()[-1] for name in people),
     )
 
 
-def _start(fact: Mention | EventMention) -> int:
+def _start(fact: Mention | EventMention | TimeMention) -> int:
     return fact.span.start
 
 

@@ -69,12 +69,13 @@ def find_source(page: Page, cue: Cue) -> Source | None:
         return None
     if parsed.tokens[found.first].text.casefold() in NOBODY or _is_event(page, found.head):
         return None
+    if parsed.tokens[found.head].pos == "NUM" or is_finite(parsed.tokens[found.last - 1]):
+        return None  # "... wounding 120 says a group": a toll and a clause are no speakers
     return _issuer(parsed, found.head) or _with_whole_names(page, cue, found)
 
 
 def _is_time(page: Page, i: int) -> bool:
-    start = page.parsed.tokens[i].start
-    return any(one.span.start <= start < one.span.end for one in page.found.times)
+    return page.is_time(page.parsed.tokens[i].start)
 
 
 def _is_event(page: Page, i: int) -> bool:
@@ -117,7 +118,7 @@ def _with_whole_names(page: Page, cue: Cue, source: Source) -> Source:
     stop, last = page.parsed.sentences[tokens[source.head].sentence][1], source.last
     if source.first >= cue.last:
         edge = tokens[last - 1].end
-        reach = max([edge, *(one.span.end for one in page.found.mentions if one.span.start < edge < one.span.end)])
+        reach = max([edge, *(one.span.end for one in page.mentions_from(opens, edge) if edge < one.span.end)])
         while last < stop and tokens[last].end <= reach:
             last += 1
     return replace(source, last=last) if first < cue.last <= source.first else replace(source, first=first, last=last)
@@ -199,23 +200,17 @@ def _cut_at_name(page: Page, first: int, last: int, head: int) -> tuple[int, int
             begin = next((k for k in range(first, last) if tokens[k].start >= start), first)
             return begin, last, head if begin <= head else last - 1
     crossed = any(token.pos == "ADP" for token in tokens[first : last - 1])
-    if crossed and tokens[last - 1].text in _surnames(page) and tokens[last - 1].pos == "PROPN":
+    if crossed and tokens[last - 1].text in page.surnames and tokens[last - 1].pos == "PROPN":
         return last - 1, last, last - 1
     return first, last, head
-
-
-def _surnames(page: Page) -> frozenset[str]:
-    people = (one for one in page.found.mentions if one.kind == "person" and one.form == "name")
-    return frozenset(one.text.split()[-1] for one in people if one.text)
 
 
 def _before_adverbs(page: Page, stop: int, floor: int) -> int:
     """Go left over adverbs, auxiliaries and a time expression ("the minister on Tuesday also | said")."""
     tokens = page.parsed.tokens
-    times = [one.span for one in page.found.times]
     while stop - 1 > floor:
         token = tokens[stop - 1]
-        timed = any(one.start <= token.start < one.end for one in times)
+        timed = page.is_time(token.start)
         if token.pos not in {"ADV", "AUX"} and not timed:
             break
         stop -= 1

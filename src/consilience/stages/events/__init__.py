@@ -16,6 +16,7 @@ from consilience.stages.events import triggers
 from consilience.stages.events.assembly import Draft, assemble, carry_on, draft, show_violence, undate
 from consilience.stages.events.dates import looks_back, times_by_owner
 from consilience.stages.events.mending import mend
+from consilience.stages.events.ties import tie_dates
 from consilience.stages.events.view import lay_out
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def read(
         drafts = [carry_on(view, each, last) for each in drafts]
         if looks_back(last, published=published):
             drafts = [undate(each) for each in drafts]
+        drafts = tie_dates(article, sentence.span, view, drafts)
         told = show_violence(view, assemble(view, drafts), tokens, violent_before=violent)
         events.extend(_seal(view, sentence.span, each) for each in told)
         last = next((each.when for each in told if each.when_span is not None), None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from consilience.stages.events import grammar
 from consilience.stages.events.lexicon import in_class
-from consilience.stages.events.view import ACTOR_KINDS, classes_of, is_demonym, mention_of
+from consilience.stages.events.view import ACTOR_KINDS, classes_of, is_demonym, mention_of, tokens_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,7 +71,16 @@ def fill(
         agents = _it(view, roles)
     targets = _mentions(view, roles, trigger.entry.target, kinds=TARGET_KINDS)
     taken = {each.id for each in agents}
-    return agents, tuple(each for each in targets if each.id not in taken), roles
+    return agents, tuple(each for each in targets if each.id not in taken and not _speaks(view, each)), roles
+
+
+def _speaks(view: View, mention: Mention) -> bool:
+    """Keep out who tells it where a lost comma joins them to the victims ("wounding dozens | a monitoring group said")."""
+    tokens = view.parsed.tokens
+    after = next((i for i in tokens_in(view.parsed, mention.span)[-1:]), -1) + 1
+    if not 0 < after < len(tokens) or tokens[after].sentence != tokens[after - 1].sentence:
+        return False
+    return tokens[after].tag == "VBD" and in_class(grammar.lemma(view.parsed, after), "speech")
 
 
 def _it(view: View, roles: Roles) -> tuple[Mention, ...]:
