@@ -36,8 +36,8 @@ def print_summary(record: Record, settings: RunSettings) -> None:
         _print_story(console, story, [s for s in record.brief.sentences if s.story == story.id])
     if len(by_size) > MOST_STORIES:
         console.print(f"… and {_count(len(by_size) - MOST_STORIES, 'more story', 'more stories')}")
-    console.print(f"\nBrief:  {escape(str(settings.out / BRIEF_NAME))}   (opens offline)")
-    console.print(f"Record: {escape(str(settings.out / RECORD_NAME))}")
+    console.print(f"\nBrief:  {escape(str(settings.out / BRIEF_NAME))}   (opens offline)", soft_wrap=True)
+    console.print(f"Record: {escape(str(settings.out / RECORD_NAME))}", soft_wrap=True)
 
 
 def _print_story(console: Console, story: StoryOut, lines: list[SentenceOut]) -> None:

@@ -17,6 +17,7 @@ from consilience.record.text import Span, When
 from consilience.record.woven import Conflict, ConflictKind, Event
 from consilience.stages.conflicts.material import Material, Said
 from consilience.stages.conflicts.statements import SINCE
+from consilience.text.lines import stems
 
 FITS = 1.5
 """Evidence from which a denial is taken to be about an event of its own kind and time: the deeds of one doer, one place, rare
@@ -95,13 +96,19 @@ def _tie_claim(material: Material, reading: Reading, claim: Claim) -> list[Denia
         event = _asserted_event(material, answered.events)
         if event and _is_about(material, reading, claim, event):
             return [Denial(said=said, event=event, why="it answers that claim in the same article")]
-    event = _asserted_event(material, claim.events)
+    event = _asserted_event(material, [m.id for m in _denied_in(reading, claim)])
     if event:
         return [Denial(said=said, event=event, why="it denies an event that others report")]
     if claim.stance != "denies" or not claim.events:
         return []
     best = _best_fit(material, reading, claim)
     return [Denial(said=said, event=best, why="parties and words fit that event best")] if best else []
+
+
+def _denied_in(reading: Reading, claim: Claim) -> list[EventMention]:
+    """The deeds that a claim denies: those read as denied, else all it holds. "Denied taking it after an attack" denies one."""
+    held = [m for m in reading.events if m.id in claim.events]
+    return [m for m in held if m.actuality == "denied"] or held
 
 
 def _is_about(material: Material, reading: Reading, claim: Claim, event: Event) -> bool:
@@ -141,11 +148,14 @@ def _best_fit(material: Material, reading: Reading, claim: Claim) -> Event | Non
 
 def _fit(material: Material, reading: Reading, claim: Claim, event: Event) -> float:
     """Evidence that a denial is about an event."""
-    denied = [m for m in reading.events if m.id in claim.events]
-    doers = {e for m in denied for e in map(material.entity, m.agents) if e} or {
-        e for e in [material.entity(claim.speaker)] if e
-    }
-    held = any(m.control for m in material.mentions(event))
+    denied = _denied_in(reading, claim)
+    doers = {e for m in denied for e in map(material.entity, m.agents) if e}
+    if not any(m.agents for m in denied):
+        doers |= {e for e in [material.entity(claim.speaker)] if e}
+    told = material.mentions(event)
+    if not doers & {*event.actors} and _strangers(material, denied, told):
+        return 0.0
+    held = any(m.control for m in told)
     if not any(m.type == event.type and overlap(m.when, event.when) and bool(m.control) == held for m in denied):
         return 0.0
     places = {e for m in denied if (e := material.entity(m.place))}
@@ -163,6 +173,15 @@ def _fit(material: Material, reading: Reading, claim: Claim, event: Event) -> fl
         + 0.5 * min(len(shared), 4) / 2
         + 0.5 * near
     )
+
+
+def _strangers(material: Material, denied: Sequence[EventMention], told: Sequence[EventMention]) -> bool:
+    """Whether both name doers and no word of theirs meets: that rebels took it is not denied of troops that retook it."""
+    one, other = (
+        {s for m in mentions for a in m.agents if a in material.mention_of for s in stems(material.mention_of[a].text)}
+        for mentions in (denied, told)
+    )
+    return bool(one and other) and not one & other
 
 
 def _sentence(material: Material, mention: EventMention) -> str:
