@@ -17,7 +17,6 @@ from consilience.record.text import Span, When
 from consilience.record.woven import Conflict, ConflictKind, Event
 from consilience.stages.conflicts.material import Material, Said
 from consilience.stages.conflicts.statements import SINCE
-from consilience.text.lines import stems
 
 FITS = 1.5
 """Evidence from which a denial is taken to be about an event of its own kind and time: the deeds of one doer, one place, rare
@@ -38,6 +37,9 @@ POINTS_BACK = re.compile(
 )
 """Words by which a denial points at what was said just before ("denied this", "denied the reports"). One of "any involvement"
 points at no event: it is the denier's only where the denier is a party to it."""
+
+SUCH = re.compile(r"\b(?:such|this|these|those)\b", re.IGNORECASE)
+"""Demonstratives: "had used any such weapons" is about the deed of its kind told just before."""
 
 WORD = re.compile(r"[^\W\d_]{5,}")
 STEM = 6
@@ -153,8 +155,6 @@ def _fit(material: Material, reading: Reading, claim: Claim, event: Event) -> fl
     if not any(m.agents for m in denied):
         doers |= {e for e in [material.entity(claim.speaker)] if e}
     told = material.mentions(event)
-    if not doers & {*event.actors} and _strangers(material, denied, told):
-        return 0.0
     held = any(m.control for m in told)
     if not any(m.type == event.type and overlap(m.when, event.when) and bool(m.control) == held for m in denied):
         return 0.0
@@ -172,16 +172,8 @@ def _fit(material: Material, reading: Reading, claim: Claim, event: Event) -> fl
         + 1.0 * bool(places and event.place in places)
         + 0.5 * min(len(shared), 4) / 2
         + 0.5 * near
+        + 1.0 * bool(near and SUCH.search(_text(reading, claim.span)))
     )
-
-
-def _strangers(material: Material, denied: Sequence[EventMention], told: Sequence[EventMention]) -> bool:
-    """Whether both name doers and no word of theirs meets: that rebels took it is not denied of troops that retook it."""
-    one, other = (
-        {s for m in mentions for a in m.agents if a in material.mention_of for s in stems(material.mention_of[a].text)}
-        for mentions in (denied, told)
-    )
-    return bool(one and other) and not one & other
 
 
 def _sentence(material: Material, mention: EventMention) -> str:
