@@ -28,13 +28,17 @@ def read(page: Page) -> tuple[Claim, ...]:
     """Every claim that a cue attributes to a speaker, in text order, no two with the same words and speaker."""
     claims: list[Claim] = []
     speakers: list[Speaker] = []
+    known: set[tuple[Span, str | None]] = set()
     for k in range(len(page.sentences)):
         for claim, speaker in _read_sentence(page, k, tuple(claims), tuple(speakers)):
-            if any(one.span == claim.span and one.speaker == claim.speaker for one in claims):
+            if (claim.span, claim.speaker) in known:
                 continue
+            known.add((claim.span, claim.speaker))
             claims.append(claim)
             speakers.append(speaker)
-    return _share_channels(page, tuple(_nest(claim, claims) for claim in claims))
+    around = page.by_sentence(claims)
+    nested = (_nest(claim, around.get(page.sentence_at(claim.cue.start), ()) if claim.cue else ()) for claim in claims)
+    return _share_channels(page, tuple(nested))
 
 
 def _share_channels(page: Page, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -20,17 +20,19 @@ def read(page: Page, attributed: Sequence[Claim], *, unclaimed: Sequence[tuple[i
 
     `unclaimed`: quoted words without a known speaker, which are not the outlet's either.
     """
-    for sentence in page.sentences:
+    said = page.by_sentence(attributed)
+    for k, sentence in enumerate(page.sentences):
+        near = said.get(k, ())
         inside = page.events_from(sentence.span.start, sentence.span.end)
         open_events = [
             one
             for one in inside
-            if not any(_covers(claim.span, one.span) for claim in attributed)
+            if not any(_covers(claim.span, one.span) for claim in near)
             and not any(start <= one.span.start < end for start, end in unclaimed)
         ]
         stretches: dict[tuple[int, int], list[EventMention]] = {}
         for one in open_events:
-            stretches.setdefault(_stretch(page, sentence, one, attributed), []).append(one)
+            stretches.setdefault(_stretch(page, sentence, one, near), []).append(one)
         for (start, end), events in sorted(stretches.items()):
             yield _claim(page, sentence, start, end, events)
 

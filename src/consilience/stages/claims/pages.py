@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilience.ports import Parsed, Token
-from consilience.record.found import EventMention, Found, Mention, TimeMention
+from consilience.record.found import Claim, EventMention, Found, Mention, TimeMention
 from consilience.record.text import Article, Layout, Sentence
 from consilience.stages.claims import quotations
 from consilience.stages.claims.quotations import Quotation
@@ -74,6 +74,17 @@ class Page:
     def events_from(self, start: int, end: int) -> tuple[EventMention, ...]:
         """Event mentions that start inside a character range."""
         return self.events[bisect_left(self.event_starts, start) : bisect_left(self.event_starts, end)]
+
+    def by_sentence(self, claims: Iterable[Claim]) -> Mapping[int, Sequence[Claim]]:
+        """Claims by the index of each sentence that their words or their cue touch, in the order given."""
+        found: dict[int, list[Claim]] = {}
+        for claim in claims:
+            touched: set[int] = set()
+            for span in (claim.span, claim.cue or claim.span):
+                touched.update(range(self.sentence_at(span.start), self.sentence_at(span.end - 1) + 1))
+            for k in sorted(touched):
+                found.setdefault(k, []).append(claim)
+        return found
 
     def is_time(self, offset: int) -> bool:
         """Whether a character belongs to a time expression; one that starts far before it does not hold it."""
