@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from consilience.provenance import Provenance
 from consilience.record.found import Claim, EventMention, Mention, Quantity, Reading
@@ -34,12 +35,17 @@ class Said:
         return self.reading.article.text[self.span.start : self.span.end]
 
     @property
-    def line(self) -> str:
-        """The words that a reader needs to see who says it: the claim's whole sentence, on one line."""
+    def cited(self) -> Span:
+        """The words that a reader needs to see who says it: a quotation itself, else the claim's whole sentence."""
         start, end = self.span.start, self.span.end
         if self.claim and not self.claim.quoted:
             start, end = min(start, self.claim.sentence.start), max(end, self.claim.sentence.end)
-        return " ".join(self.reading.article.text[start:end].split())
+        return Span(article=self.span.article, start=start, end=end)
+
+    @property
+    def line(self) -> str:
+        """The cited words on one line."""
+        return " ".join(self.reading.article.text[self.cited.start : self.cited.end].split())
 
     @property
     def in_body(self) -> bool:
@@ -123,10 +129,12 @@ class Material:
     def position(self, said: Sequence[Said], statement: str = "") -> Position:
         """Write one position from its evidence; the statement is the clearest of its reports' own words unless given."""
         ordered = sorted(said, key=lambda s: s.span)
-        spans = tuple(dict.fromkeys(s.span for s in ordered))
+        words = statement or state(ordered)
+        shown = (s.cited for s in ordered if s.line.startswith(words.removesuffix(" …")))
+        spans = tuple(sorted({s.span for s in ordered} | set(islice(shown, 1))))
         dates = [s.reading.article.published for s in ordered]
         return Position(
-            statement=statement or state(ordered),
+            statement=words,
             claims=tuple(dict.fromkeys(s.claim.id for s in ordered if s.claim)),
             spans=spans,
             independent_reports=self.provenance.independent_reports(spans),
