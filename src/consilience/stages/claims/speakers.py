@@ -98,7 +98,10 @@ def _resolve(page: Page, mention: Mention) -> Mention:
 
 
 def _recall(page: Page, source: Source, earlier: Sequence[Speaker]) -> Speaker | None:
-    """The earlier speaker that a pronoun or a definite phrase stands for, where nothing else says so."""
+    """The earlier speaker that a pronoun or a definite phrase stands for, where nothing else says so.
+
+    A phrase that tells more than its noun ("the health ministry") stands for nobody that is told otherwise.
+    """
     token = page.parsed.tokens[source.head]
     recent = list(reversed(earlier[-FAR_BACK:]))
     if token.pos == "PRON":
@@ -116,7 +119,9 @@ def _recall(page: Page, source: Source, earlier: Sequence[Speaker]) -> Speaker |
     if frames is not None and "document" in frames.takes and source.document is None:
         return next((one for one in recent if not one.anonymous), None)
     noun = page.parsed.tokens[source.head].text.casefold()
-    return next((one for one in recent if one.text.casefold().split()[-1:] == [noun] or noun in _role(page, one)), None)
+    told = {token.text.casefold() for token in page.tokens(source.first + 1, source.head)}
+    alike = (one for one in recent if one.text.casefold().split()[-1:] == [noun] or noun in _role(page, one))
+    return next((one for one in alike if told <= {*one.text.casefold().split(), *_role(page, one)}), None)
 
 
 def _role(page: Page, speaker: Speaker) -> list[str]:
