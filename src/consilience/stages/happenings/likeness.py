@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from math import asin, cos, fsum, radians, sin, sqrt
+from math import fsum
 
 from consilience.record.text import When
 from consilience.stages.happenings.frames import Frame, Things
+from consilience.text.places.distance import kilometres
 
 SAME_TRIGGER = 1.0
 SAME_STEM = 0.5
@@ -40,8 +41,6 @@ OTHER_SCALE = 3.0
 
 STEM = 5
 """Letters that two triggers must share to count as one stem ("attack", "attacked")."""
-
-EARTH_DIAMETER_KM = 12_742
 
 TOWN_KM = 15.0
 """A place no wider than this is one spot for events: a town with its suburbs."""
@@ -127,13 +126,7 @@ def same_spot(a: str, b: str, things: Things) -> bool:
     if one.lat is None or other.lat is None or one.lon is None or other.lon is None:
         return False
     reach = max(NEAR_KM, AREA_STRETCH * (one.radius_km or 0.0), AREA_STRETCH * (other.radius_km or 0.0))
-    return _kilometres(one.lat, one.lon, other.lat, other.lon) <= reach
-
-
-def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    north, east = radians(other_lat - lat), radians(other_lon - lon)
-    h = sin(north / 2) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east / 2) ** 2
-    return EARTH_DIAMETER_KM * asin(sqrt(h))
+    return kilometres(one.lat, one.lon, other.lat, other.lon) <= reach
 
 
 def _trigger_steps(a: Frame, b: Frame) -> list[tuple[float, str]]:
