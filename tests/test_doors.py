@@ -15,7 +15,7 @@ DOORS = {
     "trafilatura": ("sources/",),
     "rapidfuzz": ("text/names/",),
     "anyascii": ("text/names/", "text/folding.py"),
-    "sqlalchemy": ("store/database.py",),
+    "sqlalchemy": ("store/",),
     "msgspec": ("store/codec.py", "exports/record/codec.py"),
     "jinja2": ("exports/page/render.py",),
     "rich": ("cli/",),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,26 +86,24 @@ def _tell(problems: tuple[Problem, ...]) -> None:
 
 
 def _weave(articles: list[Article], problems: tuple[Problem, ...], settings: RunSettings, console: Console) -> Record:
+    from consilience.desk.intake import add, renew
     from consilience.exports.page import render
     from consilience.exports.record.codec import encode
-    from consilience.exports.record.flatten import flatten
     from consilience.store.database import StoreError, open_database
-    from consilience.wiring import PROGRAM, Reader, load_models, weave_articles
+    from consilience.wiring import Reader, load_models
 
     try:
-        models = load_models(settings.language_model)
+        load_models(settings.language_model)
         with open_database(settings.database_path) as store, _progress(console) as tell:
             if settings.fresh:
                 store.clear()
-            store.add_articles(articles)
+            add(store, articles)
             reader = Reader(language_model=settings.language_model, workers=settings.workers, store=store)
-            picture = weave_articles(store.articles(), reader, problems=problems, tell=tell)
-            generated = datetime.now(UTC).isoformat(timespec="seconds")
-            record = flatten(picture, generated=generated, program=PROGRAM, language_model=models.parser.name)
+            record = renew(store, reader, tell, problems=problems)
             content = encode(record)
             write_whole(settings.out / RECORD_NAME, content)
             write_whole(settings.out / BRIEF_NAME, render(record).encode())
-            store.keep_record(content, generated=generated)
+            store.keep_record(content, generated=record.generated)
     except (StoreError, LookupError) as error:
         raise Failure(str(error)) from error
     return record

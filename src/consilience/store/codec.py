@@ -1,12 +1,15 @@
-"""Articles and readings to bytes and back (MessagePack through msgspec): the inner form, not the public one."""
+"""Articles, readings, ties and cursors to bytes and back, through msgspec: the inner form, not the public one."""
 
 from __future__ import annotations
 
 import zlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import replace
 
 import msgspec
 
 from consilience.record.found import Reading
+from consilience.record.items import Item
 from consilience.record.text import Article
 
 COMPRESSION = 1
@@ -15,6 +18,9 @@ COMPRESSION = 1
 _encoder = msgspec.msgpack.Encoder()
 _articles = msgspec.msgpack.Decoder(Article)
 _readings = msgspec.msgpack.Decoder(Reading)
+_ties = msgspec.msgpack.Decoder(dict[str, tuple[str, ...]])
+_figures = msgspec.json.Decoder(tuple[tuple[str, int], ...])
+_cursor = msgspec.json.Decoder(tuple[str, str | float, str])
 
 
 def encode_article(article: Article) -> bytes:
@@ -40,3 +46,50 @@ def decode_reading(data: bytes) -> Reading:
 def reading_json(readings: tuple[Reading, ...]) -> bytes:
     """Give readings as indented JSON, for people and scripts that look at what one article holds."""
     return msgspec.json.format(msgspec.json.encode(readings), indent=1) + b"\n"
+
+
+def targets(item: Item) -> dict[str, tuple[str, ...]]:
+    """Give what an item hangs on, by what a filter calls it."""
+    return {"story": item.stories, "article": item.articles, "entity": item.entities, "ref": item.refs}
+
+
+def encode_ties(item: Item) -> bytes:
+    """Give what an item hangs on, and its words, as bytes."""
+    return _encoder.encode(targets(item) | {"words": (item.words,)})
+
+
+def decode_ties(data: bytes) -> dict[str, tuple[str, ...]]:
+    """Read back what an item hangs on; its words stand under "words"."""
+    return _ties.decode(data)
+
+
+def encode_columns(item: Item) -> bytes:
+    """Give everything an item says beside its content as bytes, to tell whether that is still the same."""
+    return _encoder.encode(replace(item, content=b""))
+
+
+def encode_figures(figures: tuple[tuple[str, int], ...]) -> str:
+    """Give counts as text."""
+    return msgspec.json.encode(figures).decode()
+
+
+def decode_figures(text: str) -> tuple[tuple[str, int], ...]:
+    """Read counts back."""
+    return _figures.decode(text)
+
+
+def encode_cursor(order: str, key: str | float, name: str) -> str:
+    """Give the place in a list after an item as opaque text that is safe in an address."""
+    return urlsafe_b64encode(msgspec.json.encode((order, key, name))).decode().rstrip("=")
+
+
+def decode_cursor(text: str, order: str) -> tuple[str | float, str]:
+    """Read a place back: sort key and id. Raises ValueError when the text is no cursor of a list in this order."""
+    try:
+        data = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+        made_for, key, name = _cursor.decode(data)
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise ValueError("no cursor of this list") from error
+    if made_for != order or isinstance(key, str) != (order in ("recent", "oldest")):
+        raise ValueError("no cursor of this list")
+    return key, name

@@ -1,65 +1,34 @@
-"""The embedded store: SQLite in WAL mode through SQLAlchemy Core. The only file that imports SQLAlchemy.
+"""The embedded store: articles and items for good, readings as a cache, the last record; SQLite through SQLAlchemy Core.
 
-Articles are kept for good; readings are a cache, keyed by article, its date and the digest of the reading stages, and can
-always be made again. Every write is one transaction: a killed run leaves the store as it was.
+Every write is one transaction: a killed run leaves the store as it was. Readers see the store as it was when they asked and
+wait for nobody. Several processes may use one file. The parts are in the modules beside this one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from consilience.record.found import Reading
+from consilience.record.items import Item, Kind
+from consilience.record.listing import EVERYTHING, Change, Filter, Hit, Order, Page, StoryCard, Version
 from consilience.record.text import Article
-from consilience.store import codec
+from consilience.store import articles, changes, items, lists, readings, searching, tables
+from consilience.store.items import Key as ItemKey
+from consilience.store.opening import StoreError, open_engine, reading, writing
+from consilience.store.readings import Key as ReadingKey
 
-SCHEMA_VERSION = 1
-"""Raised when the tables change; an older file is refused with a message, never altered silently."""
-
-BUSY_TIMEOUT_MS = 10_000
-"""How long a writer waits for another before it gives up. A run's longest transaction took under a second."""
-
-_metadata = sa.MetaData()
-_article = sa.Table(
-    "article",
-    _metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("path", sa.String, nullable=False),
-    sa.Column("url", sa.String),
-    sa.Column("outlet", sa.String),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-)
-_reading = sa.Table(
-    "reading",
-    _metadata,
-    sa.Column("article", sa.String, sa.ForeignKey("article.id"), primary_key=True),
-    sa.Column("published", sa.String, primary_key=True),
-    sa.Column("stages", sa.String, primary_key=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-)
-_record = sa.Table(
-    "record",
-    _metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("generated", sa.String, nullable=False),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-)
-
-
-class StoreError(Exception):
-    """The store cannot be used; the message is one line that names the file and what to do."""
+__all__ = ["Database", "StoreError", "open_database"]
 
 
 class Database:
-    """One store file. Use as a context manager; `open_database` makes one."""
+    """One store file. Use as a context manager; `open_database` makes one. Safe to use from several threads."""
 
     def __init__(self, engine: sa.Engine, path: Path) -> None:
-        self._engine = engine
+        self.engine = engine
         self.path = path
 
     def __enter__(self) -> Database:
@@ -68,98 +37,139 @@ class Database:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._engine.dispose()
+        self.close()
 
-    def add_articles(self, articles: Iterable[Article]) -> int:
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    def add_articles(self, new: Iterable[Article]) -> int:
         """Keep articles; those already known are left as they are. Gives the number that were new."""
-        rows = [
-            {"id": a.id, "path": a.path, "url": a.url, "outlet": a.outlet, "content": codec.encode_article(a)}
-            for a in articles
-        ]
-        if not rows:
-            return 0
-        with self._engine.begin() as connection:
-            before = connection.scalar(sa.select(sa.func.count()).select_from(_article)) or 0
-            connection.execute(insert(_article).on_conflict_do_nothing(), rows)
-            after = connection.scalar(sa.select(sa.func.count()).select_from(_article)) or 0
-        return after - before
+        with writing(self.engine) as connection:
+            return articles.add(connection, new)
 
     def articles(self) -> tuple[Article, ...]:
         """Give every article kept, in the order of their ids."""
-        with self._engine.connect() as connection:
-            rows = connection.execute(sa.select(_article.c.content).order_by(_article.c.id))
-            return tuple(codec.decode_article(row.content) for row in rows)
+        with reading(self.engine) as connection:
+            return articles.every(connection)
 
-    def readings(self, keys: Iterable[tuple[str, str]], *, stages: str) -> Mapping[tuple[str, str], Reading]:
+    def versions(self, url: str) -> tuple[Version, ...]:
+        """Give the texts of an address, first taken first."""
+        with reading(self.engine) as connection:
+            return articles.versions(connection, url)
+
+    def unwoven(self, stages: str) -> int:
+        """How many articles these stages have not woven yet."""
+        with reading(self.engine) as connection:
+            return articles.unwoven(connection, stages)
+
+    def readings(self, keys: Iterable[ReadingKey], *, stages: str) -> Mapping[ReadingKey, Reading]:
         """Give the cached readings for (article id, publication key) pairs made by this digest of stages."""
-        wanted = set(keys)
-        with self._engine.connect() as connection:
-            rows = connection.execute(
-                sa.select(_reading.c.article, _reading.c.published, _reading.c.content).where(
-                    _reading.c.stages == stages
-                )
-            )
-            return {
-                (row.article, row.published): codec.decode_reading(row.content)
-                for row in rows
-                if (row.article, row.published) in wanted
-            }
+        with reading(self.engine) as connection:
+            return readings.find(connection, keys, stages=stages)
 
-    def add_readings(self, readings: Mapping[tuple[str, str], Reading], *, stages: str) -> None:
-        """Cache readings and drop those that an older digest of stages made."""
-        rows = [
-            {"article": article, "published": published, "stages": stages, "content": codec.encode_reading(reading)}
-            for (article, published), reading in readings.items()
-        ]
-        with self._engine.begin() as connection:
-            connection.execute(sa.delete(_reading).where(_reading.c.stages != stages))
-            if rows:
-                connection.execute(insert(_reading).on_conflict_do_nothing(), rows)
+    def add_readings(self, fresh: Mapping[ReadingKey, Reading], *, stages: str) -> None:
+        """Cache readings and drop those of the same articles that an older digest of stages made."""
+        with writing(self.engine) as connection:
+            readings.keep(connection, fresh, stages=stages)
+
+    def keep_items(self, some: Sequence[Item], gone: Iterable[ItemKey] = ()) -> int:
+        """Write the items that differ, forget the gone ones, log both. Gives the number of changes."""
+        with writing(self.engine) as connection:
+            return items.keep(connection, some, gone)
+
+    def keep_picture(self, every: Sequence[Item], *, head: bytes, woven: Iterable[str], stages: str) -> int:
+        """Make these the store's items, all others gone, and note which articles they were woven from: all or nothing.
+
+        `head`: what the record says beside its items. A record kept whole before is forgotten. Gives the number of changes.
+        """
+        with writing(self.engine) as connection:
+            number = items.keep_all(connection, every)
+            articles.mark_woven(connection, woven, stages)
+            changes.keep_record(connection, head, None)
+            return number
+
+    def get(self, kind: Kind, names: Sequence[str]) -> tuple[Item, ...]:
+        """Give items of a kind by id, in the order of the ids, each once; those not there are left out."""
+        with reading(self.engine) as connection:
+            return lists.get(connection, kind, names)
+
+    def page(
+        self,
+        kind: Kind,
+        where: Filter = EVERYTHING,
+        *,
+        order: Order = "recent",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[Item]:
+        """Give a page of items. Raises ValueError where `after` is no cursor of a list in this order."""
+        with reading(self.engine) as connection:
+            return lists.page(connection, kind, where, order=order, after=after, limit=limit)
+
+    def story_cards(
+        self, where: Filter = EVERYTHING, *, order: Order = "recent", after: str | None = None, limit: int = 50
+    ) -> Page[StoryCard]:
+        """Give a page of stories as lists show them. Raises ValueError as `page` does."""
+        with reading(self.engine) as connection:
+            return lists.story_cards(connection, where, order=order, after=after, limit=limit)
+
+    def search(
+        self,
+        text: str,
+        *,
+        kinds: Sequence[Kind] = (),
+        where: Filter = EVERYTHING,
+        after: str | None = None,
+        limit: int = 20,
+    ) -> Page[Hit]:
+        """Give the best matches. Raises ValueError where `after` is no cursor of a search; never for what `text` holds."""
+        with reading(self.engine) as connection:
+            return searching.search(connection, text, kinds=kinds, where=where, after=after, limit=limit)
+
+    def counts(self) -> Mapping[str, int]:
+        """Give the number of items of each kind that has any."""
+        with reading(self.engine) as connection:
+            return lists.counts(connection)
+
+    def backlinks(self, relation: str, target: str) -> Mapping[str, int]:
+        """How many items of each kind hang on a thing; `relation`: "story", "article", "entity" or "ref"."""
+        with reading(self.engine) as connection:
+            return lists.backlinks(connection, relation, target)
+
+    def changes(self, since: int = 0, *, limit: int = 1000) -> tuple[Change, ...]:
+        """Give what changed after a change's `seq`, oldest first."""
+        with reading(self.engine) as connection:
+            return changes.after(connection, since, limit=limit)
+
+    def last_change(self) -> int:
+        """Give the `seq` of the last change; 0 before the first."""
+        with reading(self.engine) as connection:
+            return changes.last(connection)
 
     def keep_record(self, content: bytes, *, generated: str) -> None:
         """Keep the last exported record."""
-        statement = insert(_record).values(id=1, generated=generated, content=content)
-        changes = {"generated": statement.excluded.generated, "content": statement.excluded.content}
-        with self._engine.begin() as connection:
-            connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
+        with writing(self.engine) as connection:
+            changes.keep_content(connection, content, generated)
 
     def record(self) -> bytes | None:
-        """Give the last record kept, as JSON bytes; `None` if no run has finished."""
-        with self._engine.connect() as connection:
-            return connection.scalar(sa.select(_record.c.content).where(_record.c.id == 1))
+        """Give the last record kept whole, as JSON bytes; `None` if no run has written one since the last catch-up."""
+        with reading(self.engine) as connection:
+            return changes.record(connection)
+
+    def head(self) -> bytes | None:
+        """Give what the last record says beside its items; `None` if nothing has been woven."""
+        with reading(self.engine) as connection:
+            return changes.head(connection)
 
     def clear(self) -> None:
-        """Forget everything: articles, readings, record."""
-        with self._engine.begin() as connection:
-            for table in (_reading, _record, _article):
+        """Forget everything but the numbers of the changes."""
+        with writing(self.engine) as connection:
+            items.keep_all(connection, ())
+            for table in (tables.reading, tables.record, tables.article):
                 connection.execute(sa.delete(table))
 
 
 def open_database(path: Path) -> Database:
     """Open the store at `path`, made if absent. Raises StoreError when it is no store of ours or cannot be written."""
-    engine = sa.create_engine(f"sqlite:///{path}")
-    sa.event.listen(engine, "connect", _configure)
-    try:
-        with engine.begin() as connection:
-            version = connection.scalar(sa.text("PRAGMA user_version"))
-            if version not in (0, SCHEMA_VERSION):
-                message = (
-                    f"{path}: made by another version of the program (store {version}); use --fresh with a new --db"
-                )
-                raise StoreError(message)
-            _metadata.create_all(connection)
-            connection.execute(sa.text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
-    except sa.exc.DatabaseError as error:
-        engine.dispose()
-        reason = str(error.orig).splitlines()[0] if error.orig else "database error"
-        raise StoreError(f"{path}: cannot be used as a store ({reason}); name another file with --db") from error
-    return Database(engine, path)
-
-
-def _configure(connection: object, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection, typed as object by SQLAlchemy
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    cursor.close()
+    return Database(open_engine(path), path)

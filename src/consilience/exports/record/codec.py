@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from consilience.exports.record.shape import Record
+
+Part = TypeVar("Part")
 
 
 def encode(record: Record) -> bytes:
@@ -18,6 +20,19 @@ def decode(data: bytes) -> Record:
     """Read a record back. Raises ValueError, with the place in the JSON, when the shape is not that of a record."""
     try:
         return msgspec.json.decode(data, type=Record)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error
+
+
+def encode_item(value: object) -> bytes:
+    """Give one part of a record as compact JSON."""
+    return msgspec.json.encode(value)
+
+
+def decode_as(data: bytes, kind: type[Part]) -> Part:
+    """Read one part of a record back. Raises ValueError when the bytes are not of that type."""
+    try:
+        return msgspec.json.decode(data, type=kind)
     except msgspec.MsgspecError as error:
         raise ValueError(str(error)) from error
 

@@ -1,0 +1,66 @@
+"""Articles into the store, and the store's items brought up to date with them.
+
+`add` is quick and only keeps the articles; `catch_up` reads what is unread, weaves, cuts the record into items and keeps what
+differs, in one transaction at the end: killed at any time, it leaves the items as they were and goes on at the next call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from consilience.exports.record.codec import encode_item
+from consilience.exports.record.flatten import flatten
+from consilience.exports.record.shape import Record
+from consilience.exports.record.shelving import head_of, shelve
+from consilience.record.text import Article, Problem
+from consilience.store.database import Database
+from consilience.wiring import PROGRAM, Reader, Tell, be_silent, load_models, stages_digest, weave_articles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaughtUp:
+    """What a catch-up did: articles woven for the first time, and changes logged."""
+
+    articles: int
+    changes: int
+
+
+def add(store: Database, articles: Iterable[Article]) -> int:
+    """Keep sealed articles; those already known are left as they are. Gives the number that were new."""
+    return store.add_articles(articles)
+
+
+def unread(store: Database, reader: Reader) -> int:
+    """How many articles the store holds that its items do not know yet."""
+    return store.unwoven(stages_digest(reader.language_model))
+
+
+def catch_up(store: Database, reader: Reader, tell: Tell = be_silent) -> CaughtUp:
+    """Bring the items up to date with the articles; nothing is done where they are. Raises LookupError without a model."""
+    waiting = unread(store, reader)
+    if not waiting:
+        return CaughtUp(articles=0, changes=0)
+    before = store.last_change()
+    renew(store, reader, tell)
+    return CaughtUp(articles=waiting, changes=len(store.changes(before, limit=1_000_000_000)))
+
+
+def renew(store: Database, reader: Reader, tell: Tell = be_silent, *, problems: tuple[Problem, ...] = ()) -> Record:
+    """Weave everything the store holds and keep the items of the record, which is given too.
+
+    `problems`: what to say of files that could not be taken in. Raises LookupError when the language model is not installed.
+    """
+    articles = store.articles()
+    picture = weave_articles(articles, reader, problems=problems, tell=tell)
+    generated = datetime.now(UTC).isoformat(timespec="seconds")
+    name = load_models(reader.language_model).parser.name
+    record = flatten(picture, generated=generated, program=PROGRAM, language_model=name)
+    store.keep_picture(
+        shelve(record),
+        head=encode_item(head_of(record)),
+        woven=[article.id for article in articles],
+        stages=stages_digest(reader.language_model),
+    )
+    return record

@@ -1,0 +1,82 @@
+"""Opening the store file: SQLite in WAL mode, where readers never wait for a writer and a killed writer leaves no trace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from consilience.store.tables import SCHEMA_VERSION, SEARCH_DDL, metadata
+
+BUSY_TIMEOUT_MS = 60_000
+"""How long a writer waits for another before it gives up. Keeping all items of 20,000 articles anew is one transaction."""
+
+CACHE_KB = 32_000
+"""Pages a connection keeps in memory: the upper levels of all indexes of 20,000 articles are under 10 MB."""
+
+MAPPED_BYTES = 1 << 30
+"""Bytes of the file read through the page cache of the system and not copied."""
+
+_WRITING = "consilience_writing"
+
+
+class StoreError(Exception):
+    """The store cannot be used; the message is one line that names the file and what to do."""
+
+
+def open_engine(path: Path) -> sa.Engine:
+    """Give an engine on the store at `path`, made if absent. Raises StoreError when it is no store of ours or unwritable."""
+    engine = sa.create_engine(f"sqlite:///{path}")
+    sa.event.listen(engine, "connect", _configure)
+    sa.event.listen(engine, "begin", _begin)
+    try:
+        with writing(engine) as connection:
+            version = connection.scalar(sa.text("PRAGMA user_version"))
+            if version not in (0, SCHEMA_VERSION):
+                message = (
+                    f"{path}: made by another version of the program (store {version}); use --fresh with a new --db"
+                )
+                raise StoreError(message)
+            if version == 0:
+                metadata.create_all(connection)
+                connection.execute(sa.text(SEARCH_DDL))
+                connection.execute(sa.text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+    except sa.exc.DatabaseError as error:
+        engine.dispose()
+        reason = str(error.orig).splitlines()[0] if error.orig else "database error"
+        raise StoreError(f"{path}: cannot be used as a store ({reason}); name another file with --db") from error
+    return engine
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection in a transaction that takes the write lock at once, so that what it reads first still holds."""
+    with engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """Give a connection that sees the store as it was at its first question, whatever is written meanwhile."""
+    with engine.connect() as connection:
+        yield connection
+
+
+def _configure(connection: object, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun by _begin, not by the driver
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection, typed as object by SQLAlchemy
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KB}")
+    cursor.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+    cursor.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
