@@ -77,7 +77,7 @@ def code_actor(names: Iterable[str], *, gazetteer: Gazetteer | None = None) -> A
     return ActorCode(
         sectors=sectors or ("UNK",),
         international=body,
-        country=None if body else next((code for form in forms if (code := _country(form, gazetteer))), None),
+        country=None if body else next((land for form in forms if (land := _country(form, gazetteer))), None),
         by_rank=bool(found) and all(words in _ranks() for _, words, _ in found),
     )
 
