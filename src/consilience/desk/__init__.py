@@ -6,8 +6,9 @@ Not here: how a page or an answer looks (`web`, `cli`, `exports`), how the store
 
 from consilience.desk.asking import Desk
 from consilience.record.items import KINDS, Item, Kind
-from consilience.record.listing import EVERYTHING, Change, Filter, Hit, Order, Page, StoryCard, Version
+from consilience.record.listing import EVERYTHING, Change, Filter, Hit, Order, OutletCard, Page, StoryCard, Version
 
 __all__ = [
-    "EVERYTHING", "KINDS", "Change", "Desk", "Filter", "Hit", "Item", "Kind", "Order", "Page", "StoryCard", "Version",
+    "EVERYTHING", "KINDS", "Change", "Desk", "Filter", "Hit", "Item", "Kind", "Order", "OutletCard", "Page", "StoryCard",
+    "Version",
 ]  # fmt: skip

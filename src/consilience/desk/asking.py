@@ -7,7 +7,7 @@ from typing import Any
 
 from consilience.exports.record.shelving import decode_item
 from consilience.record.items import Item, Kind
-from consilience.record.listing import EVERYTHING, Change, Filter, Hit, Order, Page, StoryCard, Version
+from consilience.record.listing import EVERYTHING, Change, Filter, Hit, Order, OutletCard, Page, StoryCard, Version
 from consilience.store.database import Database
 
 MOST = 500
@@ -87,6 +87,10 @@ class Desk:
         """
         relation = kind if kind in ("story", "article", "entity") else "ref"
         return self._store.backlinks(relation, name)
+
+    def outlets(self, *, limit: int = MOST) -> tuple[OutletCard, ...]:
+        """Give the outlets with most articles first, equal ones by name; articles without a named outlet count for none."""
+        return self._store.outlets(limit=_within(limit))
 
     def counts(self) -> Mapping[str, int]:
         """Give the number of items of each kind that has any."""

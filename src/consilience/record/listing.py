@@ -103,6 +103,16 @@ class StoryCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutletCard:
+    """An outlet as a list shows it. `first`, `last`: ISO days of publication, `None` where none is known."""
+
+    name: str
+    articles: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One text of an address. `number` counts from 1 in the order they were taken in; `taken`: ISO time in UTC."""
 

@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from consilience.record.found import Reading
 from consilience.record.items import Item, Kind
-from consilience.record.listing import EVERYTHING, Change, Filter, Hit, Order, Page, StoryCard, Version
+from consilience.record.listing import EVERYTHING, Change, Filter, Hit, Order, OutletCard, Page, StoryCard, Version
 from consilience.record.text import Article
-from consilience.store import articles, changes, items, lists, readings, searching, tables
+from consilience.store import articles, changes, items, lists, outlets, readings, searching, tables
 from consilience.store.items import Key as ItemKey
 from consilience.store.opening import StoreError, open_engine, reading, writing
 from consilience.store.readings import Key as ReadingKey
@@ -126,6 +126,11 @@ class Database:
         """Give the best matches. Raises ValueError where `after` is no cursor of a search; never for what `text` holds."""
         with reading(self.engine) as connection:
             return searching.search(connection, text, kinds=kinds, where=where, after=after, limit=limit)
+
+    def outlets(self, *, limit: int) -> tuple[OutletCard, ...]:
+        """Give the outlets with most articles first."""
+        with reading(self.engine) as connection:
+            return outlets.every(connection, limit=limit)
 
     def counts(self) -> Mapping[str, int]:
         """Give the number of items of each kind that has any."""
