@@ -29,8 +29,9 @@ class Item:
     framing: None, tone; sentence: None, status; link: verdict, None; the others: both None.
     `outlet`: of an article, or of the one article that a claim, quote or framing stands in. `place`: the entity it happened
     at. `by`: the entity that says it (claim, quote) or holds it (control, where one alone does). `first`, `last`: ISO days.
-    `lat`, `lon`: degrees. `weight`: what lists put first, higher first: independent reports (event, sentence's story order:
-    see `shelving`), articles (story, lineage), mentions (entity). `words`: more words that a search should find it by.
+    `lat`, `lon`: degrees. `weight`: what lists put first, higher first: independent reports (event), earlier in its story
+    (timeline, sentence), articles (story, lineage), mentions (entity). `words`: more words that a search should find it by; an item
+    read back from a store has them no more.
     `figures`: counts that lists show, by name, so that the content need not be read.
     """
 

@@ -123,7 +123,13 @@ def _insert(connection: sa.Connection, rows: Sequence[tuple[int, Item, bytes, by
         return
     connection.execute(sa.insert(tables.item), [_item_row(no, item) for no, item, _, _ in rows])
     contents = [
-        {"no": no, "digest": digest, "columns": columns, "ties": codec.encode_ties(item), "content": item.content}
+        {
+            "no": no,
+            "digest": digest,
+            "columns": columns,
+            "ties": codec.encode_ties(item),
+            "content": codec.encode_content(item.content),
+        }
         for no, item, digest, columns in rows
     ]
     connection.execute(sa.insert(tables.content), contents)

@@ -48,6 +48,12 @@ record = sa.Table(
 )
 """The last record: `head` is what it says beside its items; `content` the whole, where a run has written it out."""
 
+
+def _partly(name: str) -> sa.Index:
+    """An index over the items that have this column at all: most kinds have no place and nobody who says them."""
+    return sa.Index(f"item_by_{name}", "kind", name, "day", "id", sqlite_where=sa.text(f'"{name}" IS NOT NULL'))
+
+
 item = sa.Table(
     "item",
     metadata,
@@ -70,11 +76,11 @@ item = sa.Table(
     sa.Index("item_by_id", "kind", "id", unique=True),
     sa.Index("item_by_day", "kind", "day", "id", "type", "status", "outlet", "first", "last", "lat", "lon"),
     sa.Index("item_by_weight", "kind", "weight", "id", "type", "status", "outlet", "first", "last", "lat", "lon"),
-    sa.Index("item_by_type", "kind", "type", "day", "id"),
-    sa.Index("item_by_status", "kind", "status", "day", "id"),
-    sa.Index("item_by_outlet", "kind", "outlet", "day", "id"),
-    sa.Index("item_by_place", "kind", "place", "day", "id"),
-    sa.Index("item_by_by", "kind", "by", "day", "id"),
+    _partly("type"),
+    _partly("status"),
+    _partly("outlet"),
+    _partly("place"),
+    _partly("by"),
 )
 content = sa.Table(
     "content",
@@ -85,7 +91,7 @@ content = sa.Table(
     sa.Column("ties", sa.LargeBinary, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
-"""`digest` of the content, `columns` of everything else an item says; `ties`: its four lists of ids and its words."""
+"""`digest` of the content, `columns` of everything else an item says; `ties`: its four lists of ids."""
 
 
 def _ties(name: str) -> sa.Table:
