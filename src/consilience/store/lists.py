@@ -155,9 +155,9 @@ def _item(row: Any) -> Item:
     ties: Mapping[str, tuple[str, ...]] = codec.decode_ties(row.ties)
     return Item(
         kind=row.kind, id=row.id, content=codec.decode_content(row.content), title=row.title, stories=ties["story"],
-        articles=ties["article"], entities=ties["entity"], refs=ties["ref"], type=row.type, status=row.status, outlet=row.outlet, place=row.place,
-        by=row.by, first=row.first, last=row.last, lat=row.lat, lon=row.lon, weight=row.weight,
-        figures=codec.decode_figures(row.figures),
+        articles=ties["article"], entities=ties["entity"], refs=ties["ref"], type=row.type, status=row.status,
+        outlet=row.outlet, place=row.place, by=row.by, first=row.first, last=row.last, lat=row.lat, lon=row.lon,
+        weight=row.weight, figures=codec.decode_figures(row.figures),
     )  # fmt: skip
 
 
