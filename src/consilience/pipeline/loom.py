@@ -1,0 +1,91 @@
+"""A picture kept up to date as reports come and go, one batch at a time.
+
+What a loom gives is always what `weave` gives for the readings it holds, whatever came in which order and was taken out again.
+Not here: where readings are kept (`store`), what is done with a change (`desk`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from consilience.pipeline.reading import Models, Observe, ignore
+from consilience.pipeline.weaving import Reread, weave
+from consilience.record.found import Reading
+from consilience.record.text import Problem
+from consilience.record.woven import Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an addition or a removal did to the picture.
+
+    `stories`: ids of the stories that are new, or that hold anything (a report, event, conflict, line, date, an entity's
+    name) they did not hold before; `gone`: ids of the stories that are no more. `articles`: ids of the articles added,
+    removed or dated anew. Facts of other stories are as they were.
+    """
+
+    articles: tuple[str, ...]
+    stories: tuple[str, ...]
+    gone: tuple[str, ...]
+    picture: Picture
+
+
+class Loom:
+    """Holds readings and the picture woven from them. Not for use by two threads at once."""
+
+    def __init__(self, models: Models, *, reread: Reread, observe: Observe = ignore) -> None:
+        """Start with nothing. `reread`, `observe`: as for `weave`."""
+        self._models, self._reread, self._observe = models, reread, observe
+        self._readings: dict[str, Reading] = {}
+        self._picture = self._weave()
+
+    def add(self, readings: Iterable[Reading]) -> Change:
+        """Take readings in; one of an article already held replaces it. Gives what changed, with the new picture."""
+        fresh = {reading.article.id: reading for reading in readings}
+        self._readings |= fresh
+        return self._renew(fresh)
+
+    def remove(self, articles: Iterable[str]) -> Change:
+        """Take the readings of these articles (ids) out; ids that are not held are passed over. Gives what changed."""
+        dropped = [article for article in articles if self._readings.pop(article, None) is not None]
+        return self._renew(dropped)
+
+    def picture(self, problems: tuple[Problem, ...] = ()) -> Picture:
+        """Give the picture of all readings held, as `weave` would; `problems` are carried along."""
+        return self._weave(problems) if problems else self._picture
+
+    def _weave(self, problems: tuple[Problem, ...] = ()) -> Picture:
+        return weave(
+            self._readings.values(), self._models, reread=self._reread, problems=problems, observe=self._observe
+        )
+
+    def _renew(self, touched: Iterable[str]) -> Change:
+        before, self._picture = self._picture, self._weave()
+        old, new = _chapters(before), _chapters(self._picture)
+        return Change(
+            articles=tuple(sorted({*touched, *_dated_anew(before, self._picture)})),
+            stories=tuple(sorted(story for story, held in new.items() if old.get(story) != held)),
+            gone=tuple(sorted(old.keys() - new.keys())),
+            picture=self._picture,
+        )
+
+
+def _dated_anew(before: Picture, after: Picture) -> set[str]:
+    """Articles in both pictures whose reading differs: their day was worked out anew."""
+    known = {reading.article.id: reading for reading in before.readings}
+    return {r.article.id for r in after.readings if r.article.id in known and known[r.article.id] != r}
+
+
+def _chapters(picture: Picture) -> dict[str, list[object]]:
+    """For each story all that the picture says of it."""
+    found: dict[str, list[object]] = {story.id: [story] for story in picture.stories}
+    for event in picture.events:
+        found[event.story].append(event)
+    for conflict in picture.conflicts:
+        found[conflict.story].append(conflict)
+    for entry in picture.timeline:
+        found[entry.story].append(entry)
+    for line in picture.brief.sentences:
+        found[line.story].append(line)
+    return found
