@@ -10,6 +10,7 @@ import msgspec
 
 from consilience.record.found import Reading
 from consilience.record.items import Item
+from consilience.record.judgements import Judgement
 from consilience.record.text import Article
 
 COMPRESSION = 1
@@ -24,6 +25,7 @@ _readings = msgspec.msgpack.Decoder(Reading)
 _ties = msgspec.msgpack.Decoder(dict[str, tuple[str, ...]])
 _figures = msgspec.json.Decoder(tuple[tuple[str, int], ...])
 _cursor = msgspec.json.Decoder(tuple[str, str | float, str])
+_judgements = msgspec.json.Decoder(Judgement)
 
 
 def encode_article(article: Article) -> bytes:
@@ -114,3 +116,16 @@ def decode_cursor(text: str, order: str) -> tuple[str | float, str]:
     if made_for != order or isinstance(key, str) != (order in ("recent", "oldest")):
         raise ValueError("no cursor of this list")
     return key, name
+
+
+def encode_judgement(judgement: Judgement) -> bytes:
+    """Give a judgement as one line of JSON: the form it is kept, exported and imported in."""
+    return msgspec.json.encode(judgement)
+
+
+def decode_judgement(data: bytes) -> Judgement:
+    """Read a judgement back. Raises ValueError, with the place in the JSON, when the shape is not that of a judgement."""
+    try:
+        return _judgements.decode(data)
+    except msgspec.MsgspecError as error:
+        raise ValueError(str(error)) from error

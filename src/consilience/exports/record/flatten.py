@@ -226,6 +226,7 @@ def _report(mention: EventMention, index: _Index) -> shape.ReportOut:
         span=_span(mention.sentence),
         claim=claim.id if claim else None,
         stance="denies" if mention.actuality == "denied" else stance,
+        words=_span(mention.span),
     )
 
 

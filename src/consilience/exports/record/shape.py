@@ -152,11 +152,15 @@ class QuantityOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOut:
-    """One report of an event: the words, the claim they stand in (or null) and its stance."""
+    """One report of an event: the sentence, the claim it stands in (or null) and its stance.
+
+    `words`: the words of the sentence that name the event; null where another rendering of the passage names it.
+    """
 
     span: SpanOut
     claim: str | None
     stance: Stance
+    words: SpanOut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
