@@ -53,16 +53,16 @@ def read_archive(file: Path, *, offset: int = 0) -> Iterator[Capture]:
                 stream, record_types=wanted, parse_http=True, auto_decode="all", fsspec_args=False
             )
             for record in records:
-                yield _capture(record, offset)
+                yield _capture(record)
     except (OSError, ValueError, EOFError) as error:
         words = " ".join(str(error).split())[:100]
         raise BrokenArchive(f"{file}: cannot be read on ({words})") from error
 
 
-def _capture(record: WarcRecord, base: int) -> Capture:
-    offset, url = base + record.stream_pos, record.headers.get("WARC-Target-URI", "") or ""
+def _capture(record: WarcRecord) -> Capture:
+    offset, url = record.stream_pos, record.headers.get("WARC-Target-URI", "") or ""
     day = record.headers.get("WARC-Date", "") or ""
-    if record.record_type.name == "revisit":
+    if (record.headers.get("WARC-Type") or "").casefold() == "revisit":
         return Capture(kind="revisit", url=url, offset=offset, day=day)
     headers = record.http_headers
     kind = (record.http_content_type or "").casefold()

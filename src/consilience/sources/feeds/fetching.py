@@ -13,7 +13,7 @@ from typing import Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from consilience.sources.feeds.pauses import read_retry_after
-from consilience.sources.feeds.robots import ALLOW_ALL, DISALLOW_ALL, MAX_BYTES, Robots, parse_robots
+from consilience.sources.feeds.robots import MAX_BYTES, Robots, parse_robots
 from consilience.sources.feeds.transport import Answer, Transport, Unanswered
 
 PRODUCT = "consilience"
@@ -69,10 +69,11 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A robots.txt as last read: when (UTC), and its bytes; `None` where the site could not be asked."""
+    """A robots.txt as last read: when (UTC), and its bytes; `None` where the site could not be asked, and why."""
 
     read: datetime
     content: bytes | None
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -143,29 +144,35 @@ class Fetcher:
         )
 
     def _robots(self, origin: str) -> Robots:
-        """What the site lets the program ask for, from memory or asked for now. Raises Unanswered for a refused address."""
+        """What the site lets the program ask for, from memory or asked for now. Raises Unanswered where that is not known."""
         site = self.sites.get(origin)
         life = ROBOTS_LIFE if site is None or site.content is not None else UNREACHED_LIFE
         if site is None or self._clock() - site.read > life:
-            site = Site(read=self._clock(), content=self._read_robots(origin))
+            site = self._read_robots(origin)
             self.sites[origin] = site
         if site.content is None:
-            return DISALLOW_ALL
-        return parse_robots(site.content, product=PRODUCT) if site.content else ALLOW_ALL
+            raise Unanswered("robots", site.why)
+        return parse_robots(site.content, product=PRODUCT)
 
-    def _read_robots(self, origin: str) -> bytes | None:
-        """The file; empty where the site has none (4xx); `None` where it fails (5xx): then nothing may be asked for."""
+    def _read_robots(self, origin: str) -> Site:
+        """The file; empty where the site has none (4xx); none where it fails (5xx): then nothing may be asked for."""
         at = f"{origin}/robots.txt"
-        for _ in range(MAX_REDIRECTS + 1):
-            with self._turn(urlsplit(at).netloc, None):
-                answer = self._transport.ask(at)
-            target = answer.headers.get("location") if 300 <= answer.status < 400 else None
-            if target is None:
-                break
-            at = urljoin(at, target)
-        if answer.status == 200:
-            return answer.body[:MAX_BYTES]
-        return None if answer.status >= 500 or answer.status == 429 else b""
+        try:
+            for _ in range(MAX_REDIRECTS + 1):
+                with self._turn(urlsplit(at).netloc, None):
+                    answer = self._transport.ask(at)
+                target = answer.headers.get("location") if 300 <= answer.status < 400 else None
+                if target is None:
+                    break
+                at = urljoin(at, target)
+        except Unanswered as error:
+            if error.code in ("stopped", "address-refused", "bad-url"):
+                raise
+            return Site(read=self._clock(), content=None, why=str(error))
+        if answer.status >= 500 or answer.status == 429:
+            why = f"the site's robots.txt answers {answer.status}, so nothing may be asked for yet"
+            return Site(read=self._clock(), content=None, why=why)
+        return Site(read=self._clock(), content=answer.body[:MAX_BYTES] if answer.status == 200 else b"")
 
     def _turn(self, host: str, pause: float | None) -> _Pause:
         with self._guard:

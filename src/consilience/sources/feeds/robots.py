@@ -46,10 +46,6 @@ class Robots:
         return best is None or best.allowed
 
 
-ALLOW_ALL = Robots()
-DISALLOW_ALL = Robots(rules=(Rule(allowed=False, pattern="/"),))
-
-
 def parse_robots(data: bytes, *, product: str) -> Robots:
     """Read a robots.txt for the program named `product` (letters, `-` and `_`, in any case). Bad lines are passed over."""
     groups = _groups(data[:MAX_BYTES].decode("utf-8", "replace").lstrip("\ufeff"))

@@ -71,8 +71,9 @@ def _date(item: Mapping[str, Any], name: str) -> str | None:
 
 def _kind(version: str) -> str:
     names = {"rss": "rss", "ato": "atom", "cdf": "cdf"}
-    digits = version.lstrip("abcdefghijklmnopqrstuvwxyz")
-    return f"{names.get(version[:3], 'feed')} {'.'.join(digits)}".strip() if digits.isdigit() else version or "feed"
+    digits = version.strip("abcdefghijklmnopqrstuvwxyz")
+    number = f"{digits[:1]}.{digits[1:]}" if len(digits) > 1 else digits
+    return f"{names.get(version[:3], 'feed')} {number}".strip()
 
 
 def _pause(feed: Mapping[str, Any]) -> timedelta | None:
