@@ -21,6 +21,10 @@ DOORS = {
     "rich": ("cli/",),
     "cyclopts": ("cli/",),
     "dateparser": ("sources/",),
+    "httpx": ("sources/feeds/transport.py",),
+    "httpcore": ("sources/feeds/transport.py",),
+    "feedparser": ("sources/feeds/syndication.py",),
+    "fastwarc": ("sources/feeds/archives.py",),
 }
 """Library to the files or folders of the package that may import it (design: one door for each library)."""
 
