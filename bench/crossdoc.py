@@ -1,11 +1,14 @@
 """Corpora in which mentions are joined across documents: ECB+ and MEANTIME (both CAT XML), as text with marked places.
 
 The text is put together from the tokens, one sentence a line; the address line that some ECB+ files begin with is dropped.
-Only some sentences are annotated; `annotated` says which, and what is found elsewhere counts neither way.
+Only some sentences are annotated; `annotated` says which, and what is found or marked elsewhere counts neither way. For ECB+
+these are the sentences that its makers checked (`ECBplus_coreference_sentences.csv` beside the topics), as in every published
+figure: outside them mentions are marked but seldom joined, so that there each looks like a thing of its own.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 import xml.etree.ElementTree as ET
 from collections import defaultdict
@@ -24,6 +27,9 @@ Place = tuple[int, int]
 What = Literal["event", "entity"]
 
 ECB_KINDS: Mapping[str, What] = {"ACTION": "event", "NEG_ACTION": "event", "HUMAN_PART": "entity", "LOC": "entity"}
+CHECKED = "ECBplus_coreference_sentences.csv"
+"""Topic, file and number of each sentence of ECB+ whose joins were checked; all sentences count where it is not there."""
+
 MEANTIME_ENTITIES = frozenset({"PER", "ORG", "LOC"})
 """MEANTIME's products and finances are no entities here."""
 
@@ -57,7 +63,7 @@ def load(data: Path) -> Iterator[tuple[str, list[Document]]]:
             if (data / name).exists():
                 yield from load(data / name)
     else:
-        yield "ecbplus", list(_documents(data))
+        yield "ecbplus", list(_documents(data, _read_checked(data / CHECKED)))
 
 
 def score(
@@ -108,13 +114,24 @@ def _is_annotated(document: Document, place: Place) -> bool:
     return any(start <= place[0] < end for start, end in document.annotated)
 
 
-def _documents(data: Path) -> Iterator[Document]:
+def _documents(data: Path, checked: Mapping[str, frozenset[int]] | None = None) -> Iterator[Document]:
     for path in sorted(data.rglob("*.xml")):
-        yield read_document(path)
+        yield read_document(path, None if checked is None else checked.get(path.stem, frozenset()))
 
 
-def read_document(path: Path) -> Document:
-    """Read one CAT file of ECB+ or MEANTIME."""
+def _read_checked(path: Path) -> Mapping[str, frozenset[int]] | None:
+    """The numbers of the checked sentences by document ("12_3ecb"); `None` where there is no such list."""
+    if not path.exists():
+        return None
+    numbers: dict[str, set[int]] = defaultdict(set)
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            numbers[f"{row['Topic']}_{row['File']}"].add(int(row["Sentence Number"]))
+    return {name: frozenset(each) for name, each in numbers.items()}
+
+
+def read_document(path: Path, checked: frozenset[int] | None = None) -> Document:
+    """Read one CAT file of ECB+ or MEANTIME; `checked`: the numbers of the sentences that count, `None` for all with marks."""
     root = ET.fromstring(path.read_text(encoding="utf-8"))
     text, places, sentences = _put_together(root)
     things = _things(root, path)
@@ -128,14 +145,23 @@ def read_document(path: Path) -> Document:
         if what := _what(mention.tag, kind):
             marked[what].append(Marked(tuple(_runs(anchors)), thing))
     starts = [one.places[0][0] for each in marked.values() for one in each]
+    annotated = tuple(
+        place
+        for number, place in sentences.items()
+        if (checked is None or number in checked) and any(place[0] <= start < place[1] for start in starts)
+    )
     return Document(
         name=path.stem,
         topic=path.parent.name,
         text=text,
-        events=tuple(marked["event"]),
-        entities=tuple(marked["entity"]),
-        annotated=tuple(s for s in sentences if any(s[0] <= start < s[1] for start in starts)),
+        events=_within(marked["event"], annotated),
+        entities=_within(marked["entity"], annotated),
+        annotated=annotated,
     )
+
+
+def _within(marked: Iterable[Marked], annotated: Sequence[Place]) -> tuple[Marked, ...]:
+    return tuple(one for one in marked if any(s <= one.places[0][0] < e for s, e in annotated))
 
 
 def _what(tag: str, kind: str) -> What | None:
@@ -164,21 +190,21 @@ def _things(root: ET.Element, path: Path) -> dict[str, tuple[str, str]]:
     return things
 
 
-def _put_together(root: ET.Element) -> tuple[str, dict[str, Place], list[Place]]:
-    """The text, the place of each token, and the places of the sentences."""
+def _put_together(root: ET.Element) -> tuple[str, dict[str, Place], dict[int, Place]]:
+    """The text, the place of each token, and the place of each sentence by its number."""
     rows: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for token in root.iter("token"):
         rows[int(token.get("sentence", 0))].append((token.get("t_id", ""), token.text or ""))
     if re.match(r"https?$|https?:", rows.get(0, [("", "")])[0][1]):
         del rows[0]
-    text, places, sentences = "", dict[str, Place](), list[Place]()
-    for _, row in sorted(rows.items()):
+    text, places, sentences = "", dict[str, Place](), dict[int, Place]()
+    for sentence, row in sorted(rows.items()):
         start = len(text)
         for (number, word), blank in zip(row, guess_spaces([word for _, word in row]), strict=True):
             places[number] = (len(text), len(text) + len(word))
             text += word + " " * blank
         text = text.rstrip() + "\n"
-        sentences.append((start, len(text)))
+        sentences[sentence] = (start, len(text))
     return text, places, sentences
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -101,6 +102,18 @@ def test_crossdoc_corpora() -> None:
         ("Mopti", "LOC7"), ("The river authority", "1_dam:12"), ("It", "1_dam:12"),
     }  # fmt: skip
     assert [m.thing for m in dam.events] == ["OTH5"]
+
+
+def test_crossdoc_counts_only_checked_sentences(tmp_path: Path) -> None:
+    """Where ECB+'s list of checked sentences stands beside the topics, marks elsewhere count neither way."""
+    shutil.copytree(DATA / "coref/ecbplus", tmp_path / "ecbplus")
+    (tmp_path / "ecbplus" / crossdoc.CHECKED).write_text("Topic,File,Sentence Number\n1,1ecb,2\n", encoding="utf-8")
+
+    [(_, [first, second])] = crossdoc.load(tmp_path / "ecbplus")
+
+    assert [first.text[a:b].strip() for a, b in first.annotated] == ["They arrested Musa Bello, a trader."]
+    assert {m.thing for m in first.entities} == {"HUM1", "HUM2"}
+    assert second.entities == second.events == second.annotated == ()
 
 
 def test_found_mentions_pair_off_with_marked_ones() -> None:

@@ -20,6 +20,11 @@ LINKAGE = 0.5
 """Share of JOIN that the mean likeness between two clusters must reach, so that one good pair cannot chain two events."""
 
 
+SAME_DEPTH = 0.1
+"""How far two triggers may stand apart in two copies of one sentence, as a share of it, to be the same place of it: a
+rewriter's words are a little longer or shorter."""
+
+
 @dataclass(slots=True)
 class Cluster:
     """Mentions of one happening and, for each merge, what joined it."""
@@ -31,8 +36,9 @@ class Cluster:
 def gather(frames: Sequence[Frame], things: Things, provenance: Provenance) -> list[Cluster]:
     """Give clusters of frames, each in text order, ordered by their first member. Deterministic in the set of frames."""
     rarity = weigh_words(frames)
+    tellings = count_tellings(frames)
     likeness = {
-        (i, j): compare(a, b, things, rarity, carried=_carried(a, b, provenance))
+        (i, j): compare(a, b, things, rarity, tellings, carried=_carried(a, b, provenance))
         for (i, a), (j, b) in combinations(enumerate(frames), 2)
         if worth_comparing(a, b)
     }
@@ -56,7 +62,8 @@ def worth_comparing(a: Frame, b: Frame) -> bool:
     return bool(
         a.camp & b.camp
         or (a.place and a.place == b.place)
-        or a.trigger[:4] == b.trigger[:4]
+        or a.stem == b.stem
+        or a.families & b.families
         or len(a.words & b.words) > 1
     )
 
@@ -67,10 +74,34 @@ def weigh_words(frames: Sequence[Frame]) -> Mapping[str, float]:
     return {word: log(1 + len(frames) / count) for word, count in counts.items()}
 
 
+def count_tellings(frames: Sequence[Frame]) -> Mapping[str, float]:
+    """For each trigger stem: how often a report that uses it uses it, on the mean over the story's reports (1.0 or more)."""
+    uses = Counter(frame.stem for frame in frames)
+    reports = Counter(stem for stem, _ in {(frame.stem, frame.article.id) for frame in frames})
+    return {stem: count / reports[stem] for stem, count in uses.items()}
+
+
 def _carried(a: Frame, b: Frame, provenance: Provenance) -> float:
-    """1.0 where the sentences of two articles are one passage, so that a rewriter's other verb does not part them."""
-    across = a.article.id != b.article.id
-    return float(across and provenance.same_passage(a.mention.sentence, b.mention.sentence))
+    """1.0 where the sentences of two articles are one passage, so that a rewriter's other verb does not part them.
+
+    Another trigger counts only where it stands in place of this one: a sentence that tells of two deeds carries both.
+    """
+    if a.article.id == b.article.id:
+        return 0.0
+    if a.stem != b.stem and (_holds(a, b.stem) or _holds(b, a.stem) or abs(_depth(a) - _depth(b)) > SAME_DEPTH):
+        return 0.0
+    return float(provenance.same_passage(a.mention.sentence, b.mention.sentence))
+
+
+def _depth(frame: Frame) -> float:
+    """How far into its sentence a trigger stands, 0..1."""
+    sentence = frame.mention.sentence
+    return (frame.mention.span.start - sentence.start) / max(1, sentence.end - sentence.start)
+
+
+def _holds(frame: Frame, stem: str) -> bool:
+    sentence = frame.article.text[frame.mention.sentence.start : frame.mention.sentence.end].casefold()
+    return stem in sentence
 
 
 def _may_join(a: Sequence[int], b: Sequence[int], likeness: Mapping[tuple[int, int], Likeness]) -> bool:

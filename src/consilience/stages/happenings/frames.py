@@ -11,6 +11,7 @@ from consilience.record.found import EventMention, Mention, Quantity, Reading
 from consilience.record.parts import take_part
 from consilience.record.text import Article
 from consilience.record.woven import Entity, Story
+from consilience.stages.happenings.families import find_families, find_stem
 from consilience.text.lines import stands_alone, stems
 from consilience.text.words import function_words
 
@@ -55,6 +56,8 @@ class Frame:
     anaphoric: bool
     words: frozenset[str]
     trigger: str
+    stem: str
+    families: frozenset[int]
     quantities: tuple[Quantity, ...]
 
 
@@ -128,6 +131,7 @@ def _frame(reading: Reading, mention: EventMention, things: Things) -> Frame:
     common = function_words() | SAYING
     camp = agents.union(*(things.affiliated.get(agent, frozenset()) for agent in agents)) if agents else agents
     place = things.entity(mention.place)
+    trigger = text[mention.span.start : mention.span.end].casefold()
     lead_in = text[mention.sentence.start : mention.span.start]
     return Frame(
         mention=mention,
@@ -141,6 +145,8 @@ def _frame(reading: Reading, mention: EventMention, things: Things) -> Frame:
         anaphoric=place is None and not agents and bool(DEFINITE.search(lead_in)),
         quotable=_in_body(reading, mention) and stands_alone(text[mention.sentence.start : mention.sentence.end]),
         words=frozenset(word[:STEM] for word in WORD.findall(sentence) if word not in common),
-        trigger=text[mention.span.start : mention.span.end].casefold(),
+        trigger=trigger,
+        stem=find_stem(trigger),
+        families=find_families(trigger),
         quantities=tuple(things.quantity_of[q] for q in mention.quantities if q in things.quantity_of),
     )
