@@ -17,6 +17,8 @@ DOORS = {
     "anyascii": ("text/names/", "text/folding.py"),
     "sqlalchemy": ("store/",),
     "msgspec": ("store/codec.py", "exports/record/codec.py"),
+    "pyarrow": ("exports/tables/arrow.py",),
+    "pandas": ("exports/tables/arrow.py",),
     "jinja2": ("exports/page/render.py",),
     "rich": ("cli/",),
     "cyclopts": ("cli/",),

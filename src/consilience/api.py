@@ -16,9 +16,12 @@ from consilience.record.woven import Picture
 from consilience.settings import SHIPPED_LANGUAGE_MODEL
 
 if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
     from consilience.exports.record.shape import Record
 
-__all__ = ["read", "take_in", "to_record", "weave"]
+__all__ = ["read", "take_in", "to_frames", "to_record", "to_tables", "weave"]
 
 
 def take_in(paths: Iterable[Path]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -53,3 +56,23 @@ def to_record(picture: Picture, *, language_model: str = SHIPPED_LANGUAGE_MODEL)
     name = load_models(language_model).parser.name
     generated = datetime.now(UTC).isoformat(timespec="seconds")
     return flatten(picture, generated=generated, program=PROGRAM, language_model=name)
+
+
+def to_tables(record: Record) -> dict[str, pyarrow.Table]:
+    """Give every table of a record, by name ("events", "event_reports" ...), as an Arrow table.
+
+    Raises ImportError, in one line that says what to install, where pyarrow is not installed.
+    """
+    from consilience.exports.tables.arrow import to_tables as make_tables
+
+    return make_tables(record)
+
+
+def to_frames(record: Record) -> dict[str, pandas.DataFrame]:
+    """Give every table of a record, by name, as a pandas data frame with Arrow's types.
+
+    Raises ImportError, in one line that says what to install, where pandas or pyarrow is not installed.
+    """
+    from consilience.exports.tables.arrow import to_frames as make_frames
+
+    return make_frames(record)

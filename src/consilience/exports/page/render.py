@@ -44,6 +44,11 @@ def render(record: Record) -> str:
     )
 
 
+def write(record: Record) -> bytes:
+    """Give the page of a record as UTF-8."""
+    return render(record).encode()
+
+
 def hash_inline(text: str) -> str:
     """Give the Content-Security-Policy source of an inline script or style: only this very text may run."""
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
