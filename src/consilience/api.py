@@ -16,10 +16,8 @@ from consilience.record.woven import Picture
 from consilience.settings import SHIPPED_LANGUAGE_MODEL
 
 if TYPE_CHECKING:
-    import pandas
-    import pyarrow
-
     from consilience.exports.record.shape import Record
+    from consilience.exports.tables.arrow import ArrowTable, DataFrame
 
 __all__ = ["read", "take_in", "to_frames", "to_record", "to_tables", "weave"]
 
@@ -58,7 +56,7 @@ def to_record(picture: Picture, *, language_model: str = SHIPPED_LANGUAGE_MODEL)
     return flatten(picture, generated=generated, program=PROGRAM, language_model=name)
 
 
-def to_tables(record: Record) -> dict[str, pyarrow.Table]:
+def to_tables(record: Record) -> dict[str, ArrowTable]:
     """Give every table of a record, by name ("events", "event_reports" ...), as an Arrow table.
 
     Raises ImportError, in one line that says what to install, where pyarrow is not installed.
@@ -68,7 +66,7 @@ def to_tables(record: Record) -> dict[str, pyarrow.Table]:
     return make_tables(record)
 
 
-def to_frames(record: Record) -> dict[str, pandas.DataFrame]:
+def to_frames(record: Record) -> dict[str, DataFrame]:
     """Give every table of a record, by name, as a pandas data frame with Arrow's types.
 
     Raises ImportError, in one line that says what to install, where pandas or pyarrow is not installed.

@@ -15,14 +15,14 @@ from consilience.exports.tables.columns import Kind
 from consilience.exports.tables.rows import Table, tabulate
 
 if TYPE_CHECKING:
-    import pandas
-    import pyarrow
+    from pandas import DataFrame
+    from pyarrow import Table as ArrowTable
 
 NEEDS_ARROW = 'Arrow tables need pyarrow: pip install "consilience[parquet]"'
 NEEDS_PANDAS = 'data frames need pandas: pip install "consilience[frames]"'
 
 
-def to_tables(record: Record) -> dict[str, pyarrow.Table]:
+def to_tables(record: Record) -> dict[str, ArrowTable]:
     """Give every table of a record, by name, as an Arrow table. Days are dates, lists are lists, nothing known is null.
 
     Raises `MissingLibrary` (an ImportError) that says what to install where pyarrow is not.
@@ -30,7 +30,7 @@ def to_tables(record: Record) -> dict[str, pyarrow.Table]:
     return {table.name: _table(table) for table in tabulate(record)}
 
 
-def to_frames(record: Record) -> dict[str, pandas.DataFrame]:
+def to_frames(record: Record) -> dict[str, DataFrame]:
     """Give every table of a record, by name, as a pandas data frame with Arrow's types.
 
     Raises `MissingLibrary` (an ImportError) that says what to install where pandas or pyarrow is not.
@@ -56,7 +56,7 @@ def parquet_files(record: Record) -> dict[str, bytes]:
     return files
 
 
-def _table(table: Table) -> pyarrow.Table:
+def _table(table: Table) -> ArrowTable:
     pa = _pyarrow()
     kinds: dict[Kind, Any] = {
         "text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "flag": pa.bool_(), "day": pa.date32(),
