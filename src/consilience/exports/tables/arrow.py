@@ -15,8 +15,11 @@ from consilience.exports.tables.columns import Kind
 from consilience.exports.tables.rows import Table, tabulate
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
-    from pyarrow import Table as ArrowTable
+    import pandas
+    import pyarrow
+
+    ArrowTable = pyarrow.Table
+    DataFrame = pandas.DataFrame
 
 NEEDS_ARROW = 'Arrow tables need pyarrow: pip install "consilience[parquet]"'
 NEEDS_PANDAS = 'data frames need pandas: pip install "consilience[frames]"'
