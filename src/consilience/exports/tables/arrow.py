@@ -15,11 +15,13 @@ from consilience.exports.tables.columns import Kind
 from consilience.exports.tables.rows import Table, tabulate
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     import pandas
     import pyarrow
 
-    ArrowTable = pyarrow.Table
-    DataFrame = pandas.DataFrame
+    ArrowTable: TypeAlias = pyarrow.Table
+    DataFrame: TypeAlias = pandas.DataFrame
 
 NEEDS_ARROW = 'Arrow tables need pyarrow: pip install "consilience[parquet]"'
 NEEDS_PANDAS = 'data frames need pandas: pip install "consilience[frames]"'
