@@ -8,12 +8,11 @@ them. Then all but one of their answers must agree: the one that differs is the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from consilience.record.woven import Entity
 from consilience.stages.conflicts.matches import (
-    DEED_WEIGHT,
     ONE_MATTER,
     Judgement,
     Match,
@@ -21,12 +20,11 @@ from consilience.stages.conflicts.matches import (
     in_order,
     measure_match,
     parted,
-    published,
-    weigh,
 )
 from consilience.stages.conflicts.statements import Doing, Statement, is_wide
 from consilience.stages.conflicts.tallies import compare_figures
 from consilience.stages.conflicts.values import far_apart, holds
+from consilience.stages.conflicts.weights import DEED_WEIGHT, NAME_WEIGHT, weigh
 from consilience.text.lexicons import load_table
 
 SAME_TOLD = 0.55
@@ -70,7 +68,7 @@ def _deny(a: Statement, b: Statement, match: Match, entities: Mapping[str, Entit
     for denier, other in ((a, b), (b, a)):
         if denier.denied and not other.denied:
             shared = weigh(denier.words & other.words, denier.names & other.names)
-            share = shared / max(weigh(denier.words, denier.names), 1.0)
+            share = shared / max(denier.weight, 1.0)
             told = _deeds(denier.words & other.words) and denier.names & other.names
             if share >= DENIED_SHARE and told and not other.negated:
                 return Judgement(
@@ -99,7 +97,7 @@ def _negates(against: frozenset[str], match: Match, a: Statement, b: Statement) 
 
 def _name_day(a: Statement, b: Statement, match: Match, entities: Mapping[str, Entity]) -> Judgement | None:
     """All but the day agree."""
-    near = abs(published(a) - published(b)) <= DAYS_BETWEEN_REPORTS
+    near = abs(a.day - b.day) <= DAYS_BETWEEN_REPORTS
     if not (near and len(a.days) == len(b.days) == 1 and days_apart(a, b) and _all_but_one(match)):
         return None
     if far_apart(a.places, b.places, entities) or is_wide(a.text) or is_wide(b.text):
@@ -128,7 +126,7 @@ def _name_place(a: Statement, b: Statement, match: Match, entities: Mapping[str,
 
 def _match_without(a: Statement, b: Statement, names: frozenset[str]) -> Match:
     shared = weigh(a.words & b.words, (a.names & b.names) - names)
-    one, other = weigh(a.words, a.names - names), weigh(b.words, b.names - names)
+    one, other = (s.weight - NAME_WEIGHT * len(s.names & names) for s in (a, b))
     return Match(
         shorter=shared / min(one, other) if one and other else 0.0,
         both=shared / (one + other - shared) if one + other > shared else 0.0,
@@ -209,22 +207,27 @@ def _undo(a: Statement, b: Statement, match: Match, entities: Mapping[str, Entit
     if not match.names or not match.words or far_apart(a.places, b.places, entities):
         return None
     undone, before = _found(b, "reversals"), _found(a, "reversals")
-    if undone - before and published(b) > published(a):
+    if undone - before and b.day > a.day:
         why = f"later: {', '.join(sorted(undone - before))}"
         return Judgement(verdict="revision", kind="occurrence", share=match.shorter, why=why)
     going, gone = _found(a, "continuing") | _found(b, "continuing"), undone | before
     both = _found(a, "continuing") and _found(b, "continuing")
-    if going and gone and not both and published(a) == published(b) and match.one_matter:
+    if going and gone and not both and a.day == b.day and match.one_matter:
         why = f"{', '.join(sorted(gone))}, and {', '.join(sorted(going))}"
         return Judgement(verdict="disagreement", kind="occurrence", share=match.shorter, why=why)
     return None
 
 
 def _found(statement: Statement, group: str) -> frozenset[str]:
-    """The words and phrases of a group of the lexicon that stand in a statement."""
+    return _cues(statement.text, group)
+
+
+@lru_cache(maxsize=20_000)
+def _cues(text: str, group: str) -> frozenset[str]:
+    """The words and phrases of a group of the lexicon that stand in a text."""
     table = load_table("matters")[group]
-    single = {w.strip(".,;:") for w in statement.text.split()} & frozenset(table["words"].split())
-    return frozenset(single | {p for p in table["phrases"] if p in statement.text})
+    single = {w.strip(".,;:") for w in text.split()} & frozenset(table["words"].split())
+    return frozenset(single | {p for p in table["phrases"] if p in text})
 
 
 def _widen(a: Statement, b: Statement, match: Match, entities: Mapping[str, Entity]) -> Judgement | None:
@@ -241,4 +244,9 @@ def _widen(a: Statement, b: Statement, match: Match, entities: Mapping[str, Enti
 
 
 def _is_vague(statement: Statement) -> bool:
-    return any(phrase in f" {statement.text}" for phrase in load_table("matters")["vague"]["phrases"])
+    return _is_loose(statement.text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_loose(text: str) -> bool:
+    return any(phrase in f" {text}" for phrase in load_table("matters")["vague"]["phrases"])

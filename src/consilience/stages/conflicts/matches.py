@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -11,13 +11,7 @@ from consilience.record.text import When
 from consilience.record.woven import ConflictKind, Entity
 from consilience.stages.conflicts.statements import Figure, Statement
 from consilience.stages.conflicts.values import far_apart
-from consilience.text.frequency import rarity
-
-NAME_WEIGHT = 6.0
-"""A shared name weighs as much as a word that one article in four hundred holds."""
-
-DEED_WEIGHT = 3.0
-"""A shared deed weighs as much as a word of one article in twenty: tolls and attacks are daily bread of news."""
+from consilience.stages.conflicts.weights import DEED_WEIGHT, weigh
 
 ONE_MATTER = 0.5
 """Share of the shorter statement's weight that must stand in the other. Of own-written pairs (set a), those of one matter
@@ -58,8 +52,9 @@ class Match:
 
 def in_order(a: Statement, b: Statement) -> tuple[Statement, Statement]:
     """The statement of the earlier report first."""
-    first, second = sorted((a, b), key=lambda s: (published(s), s.sentence))
-    return first, second
+    if a.day != b.day:
+        return (a, b) if a.day < b.day else (b, a)
+    return (a, b) if a.sentence <= b.sentence else (b, a)
 
 
 def measure_match(a: Statement, b: Statement) -> Match:
@@ -67,7 +62,7 @@ def measure_match(a: Statement, b: Statement) -> Match:
     shared_words, shared_names = a.words & b.words, a.names & b.names
     day = DEED_WEIGHT if a.days and b.days and not days_apart(a, b) else 0.0
     shared = weigh(shared_words, shared_names) + day
-    one, other = weigh(a.words, a.names) + day, weigh(b.words, b.names) + day
+    one, other = a.weight + day, b.weight + day
     together = one + other - shared
     return Match(
         shorter=shared / min(one, other) if one and other else 0.0,
@@ -75,20 +70,6 @@ def measure_match(a: Statement, b: Statement) -> Match:
         words=shared_words,
         names=shared_names,
     )
-
-
-def weigh(words: Iterable[str], names: Iterable[str]) -> float:
-    """Weight of words and names together, by how rare the words are in news."""
-    return sum(map(_weight, sorted(words))) + NAME_WEIGHT * len(frozenset(names))
-
-
-def _weight(word: str) -> float:
-    return DEED_WEIGHT if word.isupper() else min(rarity(word), NAME_WEIGHT)
-
-
-def published(statement: Statement) -> int:
-    """The day of its report as an ordinal; 0 where it is not known."""
-    return statement.published.earliest.toordinal() if statement.published else 0
 
 
 def parted(a: Statement, b: Statement, entities: Mapping[str, Entity]) -> bool:

@@ -6,15 +6,14 @@ judgement itself (`judge`), sets of figures (`series`).
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
 from consilience.record.text import Span
 from consilience.record.woven import Conflict, ConflictKind
-from consilience.stages.conflicts.judge import judge
+from consilience.stages.conflicts.judge import EXCLUSIVE_SHARE, judge
 from consilience.stages.conflicts.matches import Judgement, Verdict, in_order
 from consilience.stages.conflicts.material import Material
+from consilience.stages.conflicts.pairing import find_pairs
 from consilience.stages.conflicts.series import join_figures
 from consilience.stages.conflicts.statements import Statement, read_statements
 
@@ -24,9 +23,8 @@ RANK: tuple[Verdict, ...] = ("disagreement", "revision", "scope", "precision", "
 SURE = 0.6
 """Share in common from which a disagreement or revision of two statements is written as a conflict."""
 
-CROWD = 12
-"""Words and names in more statements than this, and in more than one of ten, bring no pair together: all pairs of a story of
-fifty reports would be a million."""
+LEAST = min(SURE, EXCLUSIVE_SHARE)
+"""No conflict rests on a lesser share in common."""
 
 ABOUT: dict[ConflictKind, str] = {
     "occurrence": "Did this happen as reported: {}",
@@ -45,7 +43,7 @@ def compare_statements(material: Material, already: Sequence[Conflict]) -> list[
 
     Figures of one matter become one conflict. Other pairs are left alone where `already` has a conflict on both sentences.
     """
-    pairs = [p for p in judge_pairs(material) if _is_sure(p[2]) and not _one_passage(material, p[0], p[1])]
+    pairs = [p for p in judge_pairs(material, least=LEAST) if _is_sure(p[2]) and not _one_passage(material, p[0], p[1])]
     found = join_figures(material, [p for p in pairs if p[2].figures], already)
     taken = [span for conflict in found for position in conflict.positions for span in position.spans]
     asked = [p for p in pairs if p[2].verdict == "disagreement" and p[2].kind in ABOUT]
@@ -65,22 +63,15 @@ def judge_story(material: Material) -> Verdict:
     return next((v for v in RANK if v in verdicts), "unrelated")
 
 
-def judge_pairs(material: Material) -> Iterator[Pair]:
-    """Judge statements of different reports that share a telling word or name; the earlier report's stands first."""
-    statements = read_statements(material)
-    for i, j in sorted(_candidates(statements)):
+def judge_pairs(material: Material, *, least: float = 0.0) -> Iterator[Pair]:
+    """Judge statements of different reports that share a telling word or name; the earlier report's stands first.
+
+    `least`: pairs in which no share asked for can reach this are left out unjudged.
+    """
+    statements = read_statements(material) if len(material.readings) > 1 else ()
+    for i, j in find_pairs(statements, least=least):
         a, b = in_order(statements[i], statements[j])
         yield a, b, judge(a, b, material.entities)
-
-
-def _candidates(statements: Sequence[Statement]) -> set[tuple[int, int]]:
-    holders: dict[str, list[int]] = defaultdict(list)
-    for i, statement in enumerate(statements):
-        for key in statement.words | statement.names:
-            holders[key].append(i)
-    limit = max(CROWD, len(statements) // 10)
-    together = {pair for members in holders.values() if len(members) <= limit for pair in combinations(members, 2)}
-    return {(i, j) for i, j in together if statements[i].sentence.article != statements[j].sentence.article}
 
 
 def _is_sure(judgement: Judgement) -> bool:

@@ -16,6 +16,8 @@ from itertools import islice
 from consilience.record.found import Claim, Mention, Quantity, QuantityKind, Reading
 from consilience.record.text import Span, When
 from consilience.stages.conflicts.material import Material, Said
+from consilience.stages.conflicts.passages import cut_sentences
+from consilience.stages.conflicts.weights import weigh
 from consilience.text.lexicons import load_table
 from consilience.text.word_forms import fold, words
 from consilience.text.words import function_words
@@ -45,6 +47,9 @@ MOST_OF = 0.4
 
 VERB_WITHIN = 12
 """A denying verb among the first so many words of a sentence is its main verb; one further on belongs to something else."""
+
+LEAD_IN = 12
+"""Characters before a day or figure in which words that set it aside would stand."""
 
 NOT_DAYS = re.compile(r"\b(?:not|than|from|until|since)\s+(?:on\s+)?$", re.IGNORECASE)
 """Words before a day or a figure that set it aside ("not on Monday", "up from 9")."""
@@ -91,7 +96,8 @@ class Statement:
 
     `words`: deeds and content stems, names left out; `names`: entity ids or folded names; `places`: entity ids of places.
     `days`: the single days it names; `remote`: it names a month or year and no day of it. `denied`: the whole is denied;
-    `negated`: the words under a negation. `text`: the sentence in lower case. `doers`: who does what.
+    `negated`: the words under a negation. `text`: the sentence in lower case. `doers`: who does what. `weight`: of its words
+    and names. `day`: of its report, as an ordinal, 0 where it is not known.
     """
 
     said: Said
@@ -106,11 +112,8 @@ class Statement:
     denied: bool
     negated: frozenset[str]
     doers: tuple[Doing, ...]
-
-    @property
-    def published(self) -> When | None:
-        """The day of its report."""
-        return self.said.reading.article.published
+    weight: float
+    day: int
 
     def events(self, material: Material) -> tuple[str, ...]:
         """The ids of the story's events that its sentence tells."""
@@ -123,10 +126,9 @@ def read_statements(material: Material) -> tuple[Statement, ...]:
     known = _known_names(material)
     return tuple(
         statement
-        for reading in material.readings
-        for sentence in reading.layout.sentences
-        if sentence.zone == "body"
-        for statement in _read(material, reading, sentence.span, known)
+        for whole in material.readings
+        for sentence, reading in cut_sentences(whole)
+        for statement in _read(material, reading, sentence, known)
     )
 
 
@@ -142,7 +144,7 @@ def _read(material: Material, reading: Reading, sentence: Span, known: Mapping[s
     if denial:
         yield _state(material, reading, sentence, known, held=(denial,), denied="denied")
     if denial is None or denial[0] - sentence.start > (sentence.end - sentence.start) / 2:
-        held = _stretches(reading, sentence, _main_claim(reading, sentence))
+        held = _stretches(material, reading, sentence, _main_claim(reading, sentence))
         told = tuple((start, min(end, denial[0]) if denial else end) for start, end in held)
         yield _state(material, reading, sentence, known, held=told)
 
@@ -161,23 +163,25 @@ def _state(
     mentions = [m for m in reading.mentions if _inside(m.span, held)]
     named = [m for m in mentions if m.form == "name"]
     times = [t for t in reading.times if _inside(t.span, held)]
-    figures = [
-        q for q in reading.quantities if _inside(q.span, held) and not NOT_DAYS.search(text[: q.span.start][-12:])
-    ]
+    figures = [q for q in reading.quantities if _inside(q.span, held) and not NOT_DAYS.search(_lead_in(text, q.span))]
     veiled = [*(m.span for m in named), *(t.span for t in times), *(_digits(q, text) for q in figures)]
-    tokens = [(canon(w), s) for start, end in held for w, s in _tokens(text, start, end, veiled) if w not in known]
-    missed = frozenset(known[w] for start, end in held for w, _ in _tokens(text, start, end, veiled) if w in known)
+    plain = [token for start, end in held for token in _tokens(text, start, end, veiled)]
+    tokens = [(canon(w), s) for w, s in plain if w not in known]
+    missed = frozenset(known[w] for w, _ in plain if w in known)
     days = [
         t.when
         for t in times
-        if t.when and t.when.earliest == t.when.latest and not NOT_DAYS.search(text[: t.span.start][-12:])
+        if t.when and t.when.earliest == t.when.latest and not NOT_DAYS.search(_lead_in(text, t.span))
     ]
+    stems = frozenset(w for w, _ in tokens)
+    names = missed.union(*(_naming(material, m) for m in mentions))
+    published = reading.article.published
     return Statement(
-        said=Said(span=sentence, claim=claim, reading=reading),
+        said=Said(span=sentence, claim=claim, reading=material.reading_of[sentence.article]),
         sentence=sentence,
         text=text[sentence.start : sentence.end].casefold(),
-        words=frozenset(w for w, _ in tokens),
-        names=missed.union(*(_naming(material, m) for m in mentions)),
+        words=stems,
+        names=names,
         places=frozenset(e for m in mentions if m.kind == "place" and (e := material.entity(m.id))),
         days=tuple(dict.fromkeys(days)),
         remote=not days and any(t.when and t.when.precision not in ("day", "week") for t in times),
@@ -185,7 +189,14 @@ def _state(
         denied=bool(denied),
         negated=_negated(text, held),
         doers=tuple(_doings(material, reading, sentence)),
+        weight=weigh(stems, names),
+        day=published.earliest.toordinal() if published else 0,
     )
+
+
+def _lead_in(text: str, span: Span) -> str:
+    """What stands right before a figure or day: longer than any words that set it aside."""
+    return text[max(0, span.start - LEAD_IN) : span.start]
 
 
 def is_wide(text: str) -> bool:
@@ -201,12 +212,18 @@ def _main_claim(reading: Reading, sentence: Span) -> Claim | None:
     return max(inside, key=lambda c: (c.span.end - c.span.start, -c.span.start), default=None)
 
 
-def _stretches(reading: Reading, sentence: Span, claim: Claim | None) -> tuple[tuple[int, int], ...]:
+def _stretches(
+    material: Material, reading: Reading, sentence: Span, claim: Claim | None
+) -> tuple[tuple[int, int], ...]:
     """The sentence without the words that only say who speaks."""
     if claim is None or claim.speaker_text is None:
         return ((sentence.start, sentence.end),)
-    mention = next((m.span for m in reading.mentions if m.id == claim.speaker), None)
-    said = [s for s in (claim.cue, mention) if s and sentence.start <= s.start and s.end <= sentence.end]
+    mention = material.mention_of.get(claim.speaker or "")
+    said = [
+        s
+        for s in (claim.cue, mention.span if mention else None)
+        if s and sentence.start <= s.start and s.end <= sentence.end
+    ]
     outside = [s for s in said if s.end <= claim.span.start or s.start >= claim.span.end]
     if not outside:
         return ((sentence.start, sentence.end),)
@@ -278,13 +295,13 @@ def _tokens(text: str, start: int, end: int, veiled: list[Span]) -> Iterator[tup
 
 
 def _telling(form: str) -> bool:
-    return len(form) > 2 and not form.isdigit() and form not in function_words() and form not in _small_talk()
+    return len(form) > 2 and not form.isdigit() and form not in _small_talk()
 
 
 @cache
 def _small_talk() -> frozenset[str]:
     """Words of saying, counting and the calendar: they stand in most sentences of a report and tell no matters apart."""
-    return frozenset(load_table("matters")["small_talk"]["words"].split())
+    return function_words() | frozenset(load_table("matters")["small_talk"]["words"].split())
 
 
 @cache

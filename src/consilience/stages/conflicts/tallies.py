@@ -11,7 +11,7 @@ from functools import cache
 from itertools import product
 
 from consilience.record.woven import Entity
-from consilience.stages.conflicts.matches import Judgement, Match, Verdict, parted, published
+from consilience.stages.conflicts.matches import Judgement, Match, Verdict, parted
 from consilience.stages.conflicts.statements import Figure, Statement, is_wide
 from consilience.stages.conflicts.values import bound, count_unit, far_apart
 from consilience.text.lexicons import load_table
@@ -119,7 +119,7 @@ def _updates(f: Figure, g: Figure, a: Statement, b: Statement) -> bool:
 
 
 def _has_grown(f: Figure, g: Figure, a: Statement, b: Statement) -> bool:
-    return (g.quantity.low or 0) > (f.quantity.low or 0) and published(b) > published(a)
+    return (g.quantity.low or 0) > (f.quantity.low or 0) and b.day > a.day
 
 
 def _other_scale(f: Figure, g: Figure) -> bool:
