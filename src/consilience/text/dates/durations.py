@@ -149,7 +149,7 @@ def duration_value(grain: Grain, count: float | None) -> str:
     letter = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
     if grain in {"decade", "century", "quarter", "weekend", "half"}:
         size, letter_, open_ = {
-            "decade": (10, "Y", "PXE"), "century": (100, "Y", "PXC"), "quarter": (3, "M", "PXQ"),
+            "decade": (10, "Y", "PXE"), "century": (100, "Y", "PXC"), "quarter": (1, "Q", "PXQ"),
             "weekend": (2, "D", "PXD"), "half": (6, "M", "PXM"),
         }[grain]  # fmt: skip
         return open_ if count is None else f"P{count * size:g}{letter_}"

@@ -188,8 +188,6 @@ def _years(form: Years, setting: Setting) -> Resolved:
     del setting
     first = max(1, form.first)
     value = cal.value_of(date(first, 1, 1), "decade" if form.length == 10 else "century")
-    if form.length == 10:
-        value += "X"
     return value, cal.interval(date(first, 1, 1), date(form.first + form.length - 1, 12, 31), "decade", "stated")
 
 
