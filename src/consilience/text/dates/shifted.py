@@ -116,7 +116,7 @@ def _lost_apostrophe(hit: Hit) -> Reading | None:
 
 
 def _the_unit(hit: Hit) -> Reading | None:
-    """Words like "the year", "the week": the one spoken of. Only the units that news use so."""
+    """Words like "the year", "the week": the one spoken of; "the year ended in June" is a length. Only units that news use so."""
     grain = lookup.grain_of(hit.word("unit"))
     after = hit.after()
     if grain not in {"year", "weekend", "quarter", "week", "month", "day"} or after in {
@@ -130,6 +130,8 @@ def _the_unit(hit: Hit) -> Reading | None:
     edge = lookup.edge_of(hit.word("edge"))
     if grain in {"day", "week", "month"} and edge is None and not hit.words().startswith(("later", "earlier")):
         return None
+    if grain == "year" and edge is None and after in {"ended", "ending"}:
+        return Reading(kind="duration", form=Length(grain=grain, count=1))
     if grain == "quarter":
         return Reading(kind="date", form=YearPart(grain="quarter", number=None), edge=edge)
     return Reading(kind="date", form=Relative(grain=grain, count=0, anchored=grain != "day"), edge=edge)
