@@ -15,6 +15,7 @@ from consilience.stages.events.codes import REFUSALS, THREATS, future_code
 from consilience.stages.events.dates import dates_itself, time_of, when_of
 from consilience.stages.events.lexicon import in_class
 from consilience.stages.events.places import held_place, place_of
+from consilience.stages.events.reach import concerned
 from consilience.stages.events.roles import fill
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *,
     why = " ".join((*entry.words, f"({entry.pos})", shown_by, hedge)).strip()
     doubt = LESS_SURE.get(actuality, 0.0) + (0.1 if hedge else 0.0) + (0.0 if agents or targets else 0.15)
     held = held_place(view, roles, entry.target) if entry.control else None
+    known = targets
+    if not targets and not entry.control:
+        targets = concerned(view, trigger, agents, event_type)
     return Draft(
         trigger=trigger,
         type=event_type,
@@ -81,7 +85,7 @@ def draft(view: View, trigger: Trigger, owned: Owned, others: frozenset[int], *,
         cameo=cameo,
         agents=agents,
         targets=targets,
-        place=held or place_of(view, trigger, roles, targets),
+        place=held or place_of(view, trigger, roles, known),
         when=when,
         when_span=when_span,
         quantities=_quantities(view, trigger),
