@@ -52,13 +52,18 @@ class Trigger:
 
 
 def find(view: View, sentence: tuple[int, int]) -> list[Trigger]:
-    """Give the triggers of a sentence (a token range) in text order; no two share a token, longer phrases win."""
+    """Give the triggers of a sentence (a token range) in text order; no two share a token, longer phrases win.
+
+    A word whose longer phrase lost a token is matched again without it: "rejected | an offer of help".
+    """
     candidates = [found for i in range(*sentence) if (found := _match(view, i)) is not None]
     candidates.sort(key=lambda each: (-len(each.words), each.head))
     used: set[int] = set()
     kept = []
-    for trigger in candidates:
-        if not used & set(trigger.words):
+    for candidate in candidates:
+        taken = bool(used & set(candidate.words))
+        trigger = _match(view, candidate.head, frozenset(used)) if taken else candidate
+        if trigger is not None:
             used.update(trigger.words)
             kept.append(trigger)
     return sorted(kept, key=lambda each: each.head)
@@ -93,16 +98,16 @@ def _participle_of(view: View, noun: int) -> int | None:
     return None
 
 
-def _match(view: View, i: int) -> Trigger | None:
+def _match(view: View, i: int, used: frozenset[int] = frozenset()) -> Trigger | None:
     pos = _word_kind(view, i)
-    if pos is None:
+    if pos is None or i in used:
         return None
     words = {grammar.lemma(view.parsed, i), view.parsed.tokens[i].text.lower()}
     group = [entry for word in sorted(words) for entry in entries().get((word, pos), ())]
     group.sort(key=lambda entry: (-len(entry.words), -len(entry.conditions)))
     for entry in group:
         tokens = _pattern_tokens(view, i, entry)
-        if tokens is None:
+        if tokens is None or used & set(tokens):
             continue
         trigger = Trigger(head=i, words=tokens, entry=entry, support=support_of(view, i) if pos == "noun" else None)
         if _conditions_hold(view, trigger):
