@@ -22,6 +22,8 @@ DOORS = {
     "jinja2": ("exports/page/render.py",),
     "rich": ("cli/",),
     "cyclopts": ("cli/",),
+    "litestar": ("web/",),
+    "uvicorn": ("web/server.py",),
     "dateparser": ("sources/",),
     "httpx": ("sources/feeds/transport.py",),
     "httpcore": ("sources/feeds/transport.py",),

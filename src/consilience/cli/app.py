@@ -11,6 +11,7 @@ from consilience.cli.export import export
 from consilience.cli.failure import Failure
 from consilience.cli.read import read
 from consilience.cli.run import run
+from consilience.cli.serve import serve
 from consilience.cli.stages import stages
 
 app = App(
@@ -19,7 +20,7 @@ app = App(
     "independent reports stand behind it, and where they disagree. Works offline.",
     version_flags=["--version"],
 )
-for command in (run, read, check, export, stages):
+for command in (run, read, check, export, stages, serve):
     app.command(command)
 
 

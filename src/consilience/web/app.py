@@ -1,0 +1,74 @@
+"""The application: the API and the pages behind one guard. Which store, which users and which port is decided in `server`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from litestar import Litestar, Request
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from consilience.desk import Desk
+from consilience.web import pages, rest
+from consilience.web.delivery import Delivery
+from consilience.web.guard import Guard
+from consilience.web.rest.documentation import CONFIG
+from consilience.web.rest.errors import answer_error
+from consilience.web.users import ALONE, User
+
+if TYPE_CHECKING:
+    from consilience.web.asgi import App
+    from consilience.web.users import Accounts
+
+LARGEST_BODY = 32_000_000
+"""Bytes of a request's body; a larger load of articles goes through `consilience run`, or comes in parts."""
+
+
+def never() -> bool:
+    """Whether the server is to stop, where nobody can tell it to."""
+    return False
+
+
+def build_app(
+    desk: Desk,
+    *,
+    accounts: Accounts | None = None,
+    hosts: frozenset[str] = frozenset(),
+    stopping: Callable[[], bool] = never,
+) -> App:
+    """Give the application over one desk.
+
+    `accounts`: who may use it, `None` for the one user of a machine. `hosts`: the names it answers to, empty for any.
+    `stopping`: asked by open streams whether they are to end.
+    """
+    routes = cast("App", build_routes(desk, stopping=stopping))
+    guard = Guard(app=routes, accounts=accounts, hosts=hosts)
+    return Delivery(app=guard)
+
+
+def build_routes(desk: Desk, *, stopping: Callable[[], bool] = never) -> Litestar:
+    """Give the routes alone, without the guard before them."""
+
+    def give_desk() -> Desk:
+        return desk
+
+    return Litestar(
+        route_handlers=[*rest.ROUTES, *pages.ROUTES],
+        dependencies={
+            "desk": Provide(give_desk, sync_to_thread=False),
+            "user": Provide(give_user, sync_to_thread=False),
+        },
+        exception_handlers={Exception: answer_error},
+        logging_config=None,
+        openapi_config=CONFIG,
+        state=State({"stopping": stopping}),
+        request_max_body_size=LARGEST_BODY,
+        signature_types=[Desk, User],
+    )
+
+
+def give_user(request: Request[Any, Any, Any]) -> User:
+    """Give who asks, as the guard found."""
+    user = request.scope.get("user")
+    return user if isinstance(user, User) else ALONE
