@@ -39,5 +39,6 @@ TASKS: Mapping[str, Task] = {
     "gold": Task("bench.tasks.gold", SHARED / "gold"),
     "speed": Task("bench.tasks.speed", SHARED / "data/bulk", "articles"),
     "weave": Task("bench.tasks.weave", SHARED / "data/bulk", "articles"),
+    "desk": Task("bench.tasks.desk", SHARED / "data/bulk", "articles"),
 }
 """In the order of the table that `python -m bench all` prints."""

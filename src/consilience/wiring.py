@@ -93,23 +93,32 @@ def reading_key(article: Article) -> tuple[str, str]:
     return article.id, f"{when.earliest}/{when.latest}" if when else ""
 
 
-@cache
+READING_PARTS = (
+    "stages/zones", "stages/mentions", "stages/events", "stages/claims", "text", "data/lexicons", "record",
+)  # fmt: skip
+WEAVING_PARTS = ("stages", "text", "data/lexicons", "record", "provenance.py", "pipeline", "exports/record")
+"""Folders and files of the package that decide what a reading, and what an item, says."""
+
+
 def stages_digest(language_model: str) -> str:
     """A digest of everything that decides a reading: program version, model, source and lexicons of the reading stages."""
+    return _digest(language_model, READING_PARTS)
+
+
+def weaving_digest(language_model: str) -> str:
+    """A digest of everything that decides what is woven and shelved, so that another program weaves a store anew."""
+    return _digest(language_model, WEAVING_PARTS)
+
+
+@cache
+def _digest(language_model: str, parts: tuple[str, ...]) -> str:
     digest = blake2b(f"{PROGRAM}\x1f{language_model}".encode(), digest_size=12)
     root = Path(str(files("consilience")))
-    for folder in (
-        "stages/zones",
-        "stages/mentions",
-        "stages/events",
-        "stages/claims",
-        "text",
-        "data/lexicons",
-        "record",
-    ):
-        for path in sorted((root / folder).rglob("*")):
-            if path.suffix in (".py", ".txt", ".toml", ".tsv"):
-                digest.update(path.read_bytes())
+    for part in parts:
+        path = root / part
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.suffix in (".py", ".txt", ".toml", ".tsv"):
+                digest.update(file.read_bytes())
     meta = root / "data" / "english" / "meta.json"
     digest.update(meta.read_bytes() if meta.exists() else b"")
     return digest.hexdigest()

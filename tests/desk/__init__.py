@@ -1,0 +1,1 @@
+"""The desk: questions to a store, articles in, the clerk."""

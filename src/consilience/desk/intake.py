@@ -15,8 +15,8 @@ from consilience.exports.record.flatten import flatten
 from consilience.exports.record.shape import Record
 from consilience.exports.record.shelving import head_of, shelve
 from consilience.record.text import Article, Problem
-from consilience.store.database import Database
-from consilience.wiring import PROGRAM, Reader, Tell, be_silent, load_models, stages_digest, weave_articles
+from consilience.store.database import Database, Kept
+from consilience.wiring import PROGRAM, Reader, Tell, be_silent, load_models, weave_articles, weaving_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ def add(store: Database, articles: Iterable[Article]) -> int:
 
 def unread(store: Database, reader: Reader) -> int:
     """How many articles the store holds that its items do not know yet."""
-    return store.unwoven(stages_digest(reader.language_model))
+    return store.unwoven(weaving_digest(reader.language_model))
 
 
 def catch_up(store: Database, reader: Reader, tell: Tell = be_silent) -> CaughtUp:
@@ -44,23 +44,31 @@ def catch_up(store: Database, reader: Reader, tell: Tell = be_silent) -> CaughtU
         return CaughtUp(articles=0, changes=0)
     before = store.last_change()
     renew(store, reader, tell)
-    return CaughtUp(articles=waiting, changes=len(store.changes(before, limit=1_000_000_000)))
+    return CaughtUp(articles=waiting, changes=store.last_change() - before)
 
 
 def renew(store: Database, reader: Reader, tell: Tell = be_silent, *, problems: tuple[Problem, ...] = ()) -> Record:
     """Weave everything the store holds and keep the items of the record, which is given too.
 
-    `problems`: what to say of files that could not be taken in. Raises LookupError when the language model is not installed.
+    `problems`: what to say of files that could not be taken in. Where another process has kept a picture meanwhile, all is
+    woven again with what that one knew. Raises LookupError when the language model is not installed.
     """
-    articles = store.articles()
+    while True:
+        pictures = store.pictures()
+        articles = store.articles()
+        record = _weave(articles, reader, tell, problems)
+        kept = Kept(
+            head=encode_item(head_of(record)),
+            generated=record.generated,
+            woven=tuple(article.id for article in articles),
+            stages=weaving_digest(reader.language_model),
+        )
+        if store.keep_picture(shelve(record), kept, over=pictures) is not None:
+            return record
+
+
+def _weave(articles: tuple[Article, ...], reader: Reader, tell: Tell, problems: tuple[Problem, ...]) -> Record:
     picture = weave_articles(articles, reader, problems=problems, tell=tell)
     generated = datetime.now(UTC).isoformat(timespec="seconds")
     name = load_models(reader.language_model).parser.name
-    record = flatten(picture, generated=generated, program=PROGRAM, language_model=name)
-    store.keep_picture(
-        shelve(record),
-        head=encode_item(head_of(record)),
-        woven=[article.id for article in articles],
-        stages=stages_digest(reader.language_model),
-    )
-    return record
+    return flatten(picture, generated=generated, program=PROGRAM, language_model=name)

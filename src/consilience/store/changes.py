@@ -21,16 +21,19 @@ def last(connection: sa.Connection) -> int:
     return connection.scalar(sa.select(sa.func.max(change.c.seq))) or 0
 
 
-def keep_record(connection: sa.Connection, head: bytes, content: bytes | None, generated: str = "") -> None:
-    """Keep what a record says beside its items, and the record whole where it is given."""
-    statement = insert(table).values(id=1, generated=generated, head=head, content=content)
-    changes = {name: statement.excluded[name] for name in ("generated", "head", "content")}
-    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes))
+def keep_head(connection: sa.Connection, head: bytes, generated: str) -> None:
+    """Keep what a record says beside its items; a record kept whole before is forgotten."""
+    statement = insert(table).values(id=1, generated=generated, head=head, content=None)
+    changed = {name: statement.excluded[name] for name in ("generated", "head", "content")}
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
 
 
 def keep_content(connection: sa.Connection, content: bytes, generated: str) -> None:
-    """Keep a record whole, beside the head that is kept."""
-    keep_record(connection, head(connection) or b"", content, generated)
+    """Keep a record whole, unless a newer one's head is kept."""
+    statement = insert(table).values(id=1, generated=generated, head=b"", content=content)
+    changed = {name: statement.excluded[name] for name in ("generated", "content")}
+    older = table.c.generated <= generated
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed, where=older))
 
 
 def record(connection: sa.Connection) -> bytes | None:

@@ -7,6 +7,7 @@ wait for nobody. Several processes may use one file. The parts are in the module
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -21,7 +22,20 @@ from consilience.store.items import Key as ItemKey
 from consilience.store.opening import StoreError, open_engine, reading, writing
 from consilience.store.readings import Key as ReadingKey
 
-__all__ = ["Database", "StoreError", "open_database"]
+__all__ = ["Database", "Kept", "StoreError", "open_database"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What a picture is kept with. `head`: what its record says beside its items, made at `generated`.
+
+    `woven`: ids of the articles it was woven from, by `stages`.
+    """
+
+    head: bytes
+    generated: str
+    woven: tuple[str, ...]
+    stages: str
 
 
 class Database:
@@ -75,18 +89,33 @@ class Database:
 
     def keep_items(self, some: Sequence[Item], gone: Iterable[ItemKey] = ()) -> int:
         """Write the items that differ, forget the gone ones, log both. Gives the number of changes."""
+        with reading(self.engine) as connection:
+            plan = items.compare(connection, some, gone)
         with writing(self.engine) as connection:
-            return items.keep(connection, some, gone)
+            if items.pictures(connection) != plan.pictures:
+                plan = items.compare(connection, some, gone)
+            return items.write(connection, plan)
 
-    def keep_picture(self, every: Sequence[Item], *, head: bytes, woven: Iterable[str], stages: str) -> int:
-        """Make these the store's items, all others gone, and note which articles they were woven from: all or nothing.
+    def pictures(self) -> int:
+        """How many times the items were written. Ask before working something out from what the store holds."""
+        with reading(self.engine) as connection:
+            return items.pictures(connection)
 
-        `head`: what the record says beside its items. A record kept whole before is forgotten. Gives the number of changes.
+    def keep_picture(self, every: Sequence[Item], kept: Kept, *, over: int) -> int | None:
+        """Make these the store's items, all others gone, and note what they were woven from: all or nothing.
+
+        `over`: what `pictures` said before the articles were asked for; where items were written since, nothing is kept and
+        `None` given: weave again. Else the number of changes. A record kept whole before is forgotten. The comparison holds
+        nobody up; only the writing of what differs does, and that only other writers.
         """
+        with reading(self.engine) as connection:
+            plan = items.compare_all(connection, every)
         with writing(self.engine) as connection:
-            number = items.keep_all(connection, every)
-            articles.mark_woven(connection, woven, stages)
-            changes.keep_record(connection, head, None)
+            if not items.pictures(connection) == plan.pictures == over:
+                return None
+            number = items.write(connection, plan)
+            articles.mark_woven(connection, kept.woven, kept.stages)
+            changes.keep_head(connection, kept.head, kept.generated)
             return number
 
     def get(self, kind: Kind, names: Sequence[str]) -> tuple[Item, ...]:
@@ -153,7 +182,7 @@ class Database:
             return changes.last(connection)
 
     def keep_record(self, content: bytes, *, generated: str) -> None:
-        """Keep the last exported record."""
+        """Keep a record whole; an older one (by its ISO time `generated`) is not kept over a newer picture."""
         with writing(self.engine) as connection:
             changes.keep_content(connection, content, generated)
 
@@ -170,7 +199,7 @@ class Database:
     def clear(self) -> None:
         """Forget everything but the numbers of the changes."""
         with writing(self.engine) as connection:
-            items.keep_all(connection, ())
+            items.write(connection, items.compare_all(connection, ()))
             for table in (tables.reading, tables.record, tables.article):
                 connection.execute(sa.delete(table))
 

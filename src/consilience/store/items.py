@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from consilience.record.items import Item, Kind
-from consilience.record.listing import What
 from consilience.store import codec, tables
 from consilience.store.searching import SEARCHED, index_row
 
@@ -22,7 +21,10 @@ AT_ONCE = 500
 
 DIGEST_BYTES = 12
 
+PICTURES = "pictures"
+
 Key = tuple[Kind, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,42 +36,76 @@ class _Known:
     day: str
 
 
-@dataclass(slots=True, kw_only=True)
-class _Log:
-    """What one call changed; the only mutable thing here, alive for one transaction."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Difference:
+    """An item that is not kept as it is now. `before`: as it is kept, `None` where it is new."""
 
-    rows: list[dict[str, str]] = field(default_factory=list)
-    tally: Counter[str] = field(default_factory=Counter)
-
-    def note(self, kind: str, name: str, what: What) -> None:
-        self.rows.append({"kind": kind, "id": name, "what": what})
-        self.tally[kind] += {"added": 1, "changed": 0, "gone": -1}[what]
+    item: Item
+    before: _Known | None
+    digest: bytes
+    columns: bytes
 
 
-def keep(connection: sa.Connection, items: Sequence[Item], gone: Iterable[Key] = ()) -> int:
-    """Write the items that differ from what is kept and forget the gone ones. Gives the number of changes logged.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What has to be written, worked out against the items as they were after `pictures` writings."""
+
+    pictures: int
+    differences: tuple[_Difference, ...]
+    gone: Mapping[Key, _Known]
+
+
+def compare(connection: sa.Connection, items: Sequence[Item], gone: Iterable[Key] = ()) -> Plan:
+    """Work out what has to be written so that the items are kept and the gone ones are not. Only reads."""
+    found: list[_Difference] = []
+    for some in _chunks(items):
+        known = _known(connection, [(item.kind, item.id) for item in some])
+        for item in some:
+            before = known.get((item.kind, item.id))
+            digest, columns = _digest(item.content), _digest(codec.encode_columns(item))
+            if before is None or (before.digest, before.columns) != (digest, columns):
+                found.append(_Difference(item=item, before=before, digest=digest, columns=columns))
+    lost = {key: row for names in _chunks(sorted(set(gone))) for key, row in _known(connection, names).items()}
+    return Plan(pictures=pictures(connection), differences=tuple(found), gone=lost)
+
+
+def compare_all(connection: sa.Connection, items: Sequence[Item]) -> Plan:
+    """As `compare`, and everything else that is kept is gone."""
+    here = {(item.kind, item.id) for item in items}
+    rows = connection.execute(sa.select(tables.item.c.kind, tables.item.c.id))
+    return compare(connection, items, [(row.kind, row.id) for row in rows if (row.kind, row.id) not in here])
+
+
+def pictures(connection: sa.Connection) -> int:
+    """How many times the items were written: who worked something out from them can tell whether they are still those."""
+    return connection.scalar(sa.select(tables.state.c.number).where(tables.state.c.name == PICTURES)) or 0
+
+
+def write(connection: sa.Connection, plan: Plan) -> int:
+    """Write what a plan says and log it. Gives the number of changes logged. The plan must not be out of date.
 
     An item whose content is the same is no change, though its place in lists may be written anew.
     """
-    log = _Log()
+    log: list[dict[str, str]] = []
     number = connection.scalar(sa.select(sa.func.max(tables.item.c.no))) or 0
-    for some in _chunks(items):
-        known = _known(connection, [(item.kind, item.id) for item in some])
-        number = _write(connection, some, known, number, log)
-    for names in _chunks(sorted(set(gone))):
-        _forget(connection, _known(connection, names), log)
+    for some in _chunks(plan.differences):
+        _remove(connection, {(one.item.kind, one.item.id): one.before for one in some if one.before})
+        rows: list[tuple[int, _Difference]] = []
+        for one in some:
+            number += one.before is None
+            rows.append((one.before.no if one.before else number, one))
+            if one.before is None or one.before.digest != one.digest:
+                log.append({"kind": one.item.kind, "id": one.item.id, "what": "changed" if one.before else "added"})
+        _insert(connection, rows)
+    for names in _chunks(sorted(plan.gone)):
+        _remove(connection, {key: plan.gone[key] for key in names})
+        log += [{"kind": kind, "id": name, "what": "gone"} for kind, name in names]
     _write_log(connection, log)
-    return len(log.rows)
+    _count_up(connection, tables.state, "name", {PICTURES: 1})
+    return len(log)
 
 
-def keep_all(connection: sa.Connection, items: Sequence[Item]) -> int:
-    """As `keep`, and everything else that is kept is gone."""
-    here = {(item.kind, item.id) for item in items}
-    rows = connection.execute(sa.select(tables.item.c.kind, tables.item.c.id))
-    return keep(connection, items, [(row.kind, row.id) for row in rows if (row.kind, row.id) not in here])
-
-
-def _chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(items), AT_ONCE):
         yield items[start : start + AT_ONCE]
 
@@ -91,59 +127,32 @@ def _known(connection: sa.Connection, keys: Sequence[Key]) -> dict[Key, _Known]:
     return found
 
 
-def _write(
-    connection: sa.Connection, items: Sequence[Item], known: Mapping[Key, _Known], number: int, log: _Log
-) -> int:
-    """Write those of the items that differ; gives the highest number used."""
-    rows: list[tuple[int, Item, bytes, bytes]] = []
-    old: dict[Key, _Known] = {}
-    for item in items:
-        digest, columns = _digest(item.content), _digest(codec.encode_columns(item))
-        before = known.get((item.kind, item.id))
-        if before and (before.digest, before.columns) == (digest, columns):
-            continue
-        if before:
-            old[item.kind, item.id] = before
-        else:
-            number += 1
-        if not before or before.digest != digest:
-            log.note(item.kind, item.id, "changed" if before else "added")
-        rows.append((before.no if before else number, item, digest, columns))
-    _remove(connection, old)
-    _insert(connection, rows)
-    return number
-
-
 def _digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=DIGEST_BYTES).digest()
 
 
-def _insert(connection: sa.Connection, rows: Sequence[tuple[int, Item, bytes, bytes]]) -> None:
-    if not rows:
-        return
-    connection.execute(sa.insert(tables.item), [_item_row(no, item) for no, item, _, _ in rows])
-    contents = [
-        {
-            "no": no,
-            "digest": digest,
-            "columns": columns,
-            "ties": codec.encode_ties(item),
-            "content": codec.encode_content(item.content),
-        }
-        for no, item, digest, columns in rows
-    ]
-    connection.execute(sa.insert(tables.content), contents)
+def _insert(connection: sa.Connection, rows: Sequence[tuple[int, _Difference]]) -> None:
+    connection.execute(sa.insert(tables.item), [_item_row(no, one.item) for no, one in rows])
+    connection.execute(sa.insert(tables.content), [_content_row(no, one) for no, one in rows])
     for name, table in tables.ties.items():
         tied = [
-            {"target": target, "kind": item.kind, "day": item.day, "id": item.id, "weight": item.weight, "no": no}
-            for no, item, _, _ in rows
-            for target in codec.targets(item)[name]
-        ]
+            {"target": target, "kind": one.item.kind, "day": one.item.day, "id": one.item.id,
+             "weight": one.item.weight, "no": no}
+            for no, one in rows
+            for target in codec.targets(one.item)[name]
+        ]  # fmt: skip
         if tied:
             connection.execute(sa.insert(table), tied)
-    words = [index_row(no, item) for no, item, _, _ in rows if item.kind in SEARCHED]
+    words = [index_row(no, one.item) for no, one in rows if one.item.kind in SEARCHED]
     if words:
         connection.execute(sa.insert(tables.search), words)
+
+
+def _content_row(no: int, one: _Difference) -> dict[str, Any]:
+    return {
+        "no": no, "digest": one.digest, "columns": one.columns, "ties": codec.encode_ties(one.item),
+        "content": codec.encode_content(one.item.content),
+    }  # fmt: skip
 
 
 def _item_row(no: int, item: Item) -> dict[str, Any]:
@@ -176,20 +185,22 @@ def _remove(connection: sa.Connection, known: Mapping[Key, _Known]) -> None:
     connection.execute(sa.delete(tables.item).where(tables.item.c.no.in_(numbers)))
 
 
-def _forget(connection: sa.Connection, known: Mapping[Key, _Known], log: _Log) -> None:
-    _remove(connection, known)
-    for kind, name in known:
-        log.note(kind, name, "gone")
-
-
-def _write_log(connection: sa.Connection, log: _Log) -> None:
-    if not log.rows:
+def _write_log(connection: sa.Connection, log: Sequence[Mapping[str, str]]) -> None:
+    if not log:
         return
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    connection.execute(sa.insert(tables.change), [row | {"at": at} for row in log.rows])
-    statement = insert(tables.tally)
-    changed = {"number": tables.tally.c.number + statement.excluded.number}
+    connection.execute(sa.insert(tables.change), [{**row, "at": at} for row in log])
+    numbers = Counter(row["kind"] for row in log if row["what"] == "added")
+    numbers.subtract(row["kind"] for row in log if row["what"] == "gone")
+    _count_up(connection, tables.tally, "kind", numbers)
+
+
+def _count_up(connection: sa.Connection, table: sa.Table, key: str, numbers: Mapping[str, int]) -> None:
+    if not numbers:
+        return
+    statement = insert(table)
+    changed = {"number": table.c.number + statement.excluded.number}
     connection.execute(
-        statement.on_conflict_do_update(index_elements=["kind"], set_=changed),
-        [{"kind": kind, "number": number} for kind, number in log.tally.items()],
+        statement.on_conflict_do_update(index_elements=[key], set_=changed),
+        [{key: name, "number": number} for name, number in numbers.items()],
     )

@@ -124,6 +124,14 @@ tally = sa.Table(
 )
 """How many items of each kind there are."""
 
+state = sa.Table(
+    "state",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+"""Numbers of the store as a whole: "pictures", how many times its items were written."""
+
 change = sa.Table(
     "change",
     metadata,
