@@ -1,15 +1,17 @@
-"""What a stage may ask of a model: protocols and the plain values that cross them.
+"""What a stage may ask of a model or of a memory: protocols and the plain values that cross them.
 
-Stages get these handed in by `wiring`; no stage knows which library answers.
+Stages get these handed in by `wiring` and `pipeline`; no stage knows what answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from consilience.record.text import Span
+
+Made = TypeVar("Made")
 
 
 class Token(NamedTuple):
@@ -114,3 +116,26 @@ class Gazetteer(Protocol):
     def country_of_people(self, demonym: str) -> str | None:
         """ISO alpha-2 code for a demonym ("Libyan" -> "LY"); `None` if it is none."""
         ...
+
+
+class Memory(Protocol):
+    """Keeps what a pure function gave, for as long as it is asked for again."""
+
+    def recall(self, what: str, given: tuple[object, ...], also: Hashable, make: Callable[[], Made]) -> Made:
+        """Give what `make` gives, or what it gave before for the very same objects `given` and an equal `also`.
+
+        `what` names the function. `make` must be pure, and hang on nothing but `given` and `also`.
+        """
+        ...
+
+
+class NoMemory:
+    """Remembers nothing: everything is made anew."""
+
+    def recall(self, what: str, given: tuple[object, ...], also: Hashable, make: Callable[[], Made]) -> Made:
+        """Give what `make` gives."""
+        del what, given, also
+        return make()
+
+
+NO_MEMORY = NoMemory()

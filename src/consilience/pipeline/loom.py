@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from consilience.pipeline.memory import Kept
 from consilience.pipeline.reading import Models, Observe, ignore
 from consilience.pipeline.weaving import Reread, weave
 from consilience.record.found import Reading
-from consilience.record.text import Problem
+from consilience.record.text import Article, Problem
 from consilience.record.woven import Picture
 
 
@@ -38,12 +39,15 @@ class Loom:
         """Start with nothing. `reread`, `observe`: as for `weave`."""
         self._models, self._reread, self._observe = models, reread, observe
         self._readings: dict[str, Reading] = {}
+        self._kept = Kept()
+        self._dated: dict[Article, Reading] = {}
         self._picture = self._weave()
 
     def add(self, readings: Iterable[Reading]) -> Change:
         """Take readings in; one of an article already held replaces it. Gives what changed, with the new picture."""
         fresh = {reading.article.id: reading for reading in readings}
         self._readings |= fresh
+        self._dated = {a: r for a, r in self._dated.items() if a.id not in fresh}
         return self._renew(fresh)
 
     def remove(self, articles: Iterable[str]) -> Change:
@@ -56,9 +60,22 @@ class Loom:
         return self._weave(problems) if problems else self._picture
 
     def _weave(self, problems: tuple[Problem, ...] = ()) -> Picture:
+        self._kept.turn()
         return weave(
-            self._readings.values(), self._models, reread=self._reread, problems=problems, observe=self._observe
+            self._readings.values(),
+            self._models,
+            reread=self._read_again,
+            problems=problems,
+            observe=self._observe,
+            memory=self._kept,
         )
+
+    def _read_again(self, articles: tuple[Article, ...]) -> tuple[Reading, ...]:
+        """Read dated articles again, but for those that were dated to the same day before."""
+        unread = tuple(article for article in articles if article not in self._dated)
+        known = self._dated | dict(zip(unread, self._reread(unread), strict=True)) if unread else self._dated
+        self._dated = {article: known[article] for article in articles}
+        return tuple(self._dated.values())
 
     def _renew(self, touched: Iterable[str]) -> Change:
         before, self._picture = self._picture, self._weave()

@@ -9,22 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from consilience.pipeline.chapters import write_chapters
+from consilience.pipeline.memory import Kept
 from consilience.pipeline.reading import Models, Observe, ignore, timed
-from consilience.provenance import Provenance
+from consilience.ports import Memory
 from consilience.record.found import Reading
 from consilience.record.text import Article, Problem, When
-from consilience.record.woven import Lineage, Picture, Story
-from consilience.stages import (
-    brief,
-    conflicts,
-    entities,
-    happenings,
-    lineage,
-    quotes,
-    situation,
-    stories,
-    timeline,
-)
+from consilience.record.woven import Brief, Lineage, Picture, Story
+from consilience.stages import entities, lineage, quotes, stories, timeline
 
 Reread = Callable[[tuple[Article, ...]], tuple[Reading, ...]]
 """Reads articles again, now dated, in the order given."""
@@ -37,20 +29,26 @@ def weave(
     reread: Reread,
     problems: tuple[Problem, ...] = (),
     observe: Observe = ignore,
+    memory: Memory | None = None,
 ) -> Picture:
     """Weave readings into a picture. The same readings give the same picture in whatever order they come.
 
-    `reread` is asked for the articles whose day was worked out from their story; `problems` are carried along.
+    `reread` is asked for the articles whose day was worked out from their story; `problems` are carried along. What
+    `memory` holds of earlier weavings is not worked out again; it never changes what is given.
     """
+    kept = memory or Kept()
     sheet = tuple(sorted(readings, key=lambda r: r.article.id))
-    lineages = timed("lineage", observe, lambda: lineage.trace(sheet))
-    found_stories = timed("stories", observe, lambda: stories.group(sheet, lineages))
+    lineages, found_stories = _group(sheet, observe)
     days = timed("stories", observe, lambda: stories.date_undated(sheet, found_stories))
     if days:
         sheet = _read_again(sheet, days, reread)
-        lineages = timed("lineage", observe, lambda: lineage.trace(sheet))
-        found_stories = timed("stories", observe, lambda: stories.group(sheet, lineages))
-    return _weave_dated(sheet, lineages, found_stories, models, problems, observe)
+        lineages, found_stories = _group(sheet, observe)
+    return _weave_dated(sheet, lineages, found_stories, models, problems, observe, kept)
+
+
+def _group(sheet: tuple[Reading, ...], observe: Observe) -> tuple[tuple[Lineage, ...], tuple[Story, ...]]:
+    lineages = timed("lineage", observe, lambda: lineage.trace(sheet))
+    return lineages, timed("stories", observe, lambda: stories.group(sheet, lineages))
 
 
 def _read_again(sheet: tuple[Reading, ...], days: Mapping[str, When], reread: Reread) -> tuple[Reading, ...]:
@@ -66,31 +64,30 @@ def _weave_dated(
     models: Models,
     problems: tuple[Problem, ...],
     observe: Observe,
+    memory: Memory,
 ) -> Picture:
     links, things = timed(
         "entities", observe, lambda: entities.resolve(sheet, found_stories, gazetteer=models.gazetteer)
     )
     utterances = timed("quotes", observe, lambda: quotes.match(sheet))
-    provenance = timed("provenance", observe, lambda: Provenance.build(sheet, lineages, things))
-    merged = timed("happenings", observe, lambda: happenings.merge(sheet, lineages, found_stories, things, provenance))
-    disputes = timed("conflicts", observe, lambda: conflicts.compare(sheet, found_stories, things, merged, provenance))
-    merged = happenings.mark_disputed(merged, disputes)
-    state = timed("situation", observe, lambda: situation.describe(sheet, things, merged, disputes))
-    entries = timed("timeline", observe, lambda: timeline.order(sheet, found_stories, merged, provenance))
-    lines = timed("brief", observe, lambda: brief.write(sheet, found_stories, merged, disputes, provenance))
+    chapters, state = write_chapters(sheet, lineages, found_stories, things, memory=memory, observe=observe)
+    ranked = sorted(chapters, key=lambda chapter: (-chapter.reports, chapter.story.id))
     return Picture(
         readings=sheet,
         lineages=lineages,
         stories=found_stories,
         links=links,
         entities=things,
-        events=merged,
+        events=tuple(event for chapter in chapters for event in chapter.events),
         quotes=utterances,
-        conflicts=disputes,
+        conflicts=tuple(conflict for chapter in chapters for conflict in chapter.conflicts),
         control=state.control,
         relations=state.relations,
         framing=state.framing,
-        timeline=entries,
-        brief=lines,
+        timeline=timeline.join(chapter.timeline for chapter in chapters),
+        brief=Brief(
+            title=ranked[0].story.title if ranked else "",
+            sentences=tuple(line for chapter in ranked for line in chapter.lines),
+        ),
         problems=problems + tuple(p for reading in sheet for p in reading.problems),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from consilience.provenance import Provenance
@@ -68,6 +68,11 @@ def order(
         else:
             entries[twin] = _join(entries[twin], entry)
     return tuple(sorted(entries, key=_key))
+
+
+def join(timelines: Iterable[Iterable[TimelineEntry]]) -> tuple[TimelineEntry, ...]:
+    """Give the entries of several timelines as one, in the order of `order`."""
+    return tuple(sorted((entry for entries in timelines for entry in entries), key=lambda e: (*_key(e), e.story)))
 
 
 def _parts(stories: Sequence[Story]) -> dict[tuple[str, str], tuple[Span, ...]]:
