@@ -63,6 +63,12 @@ def every(connection: sa.Connection) -> tuple[Article, ...]:
     return tuple(codec.decode_article(row.content) for row in rows)
 
 
+def one(connection: sa.Connection, name: str) -> Article | None:
+    """Give an article as it was sealed; `None` where it is not kept."""
+    content = connection.scalar(sa.select(table.c.content).where(table.c.id == name))
+    return None if content is None else codec.decode_article(content)
+
+
 def versions(connection: sa.Connection, url: str) -> tuple[Version, ...]:
     """Give the texts of an address, first taken first; none where the address is not known."""
     rows = connection.execute(

@@ -67,6 +67,16 @@ class Database:
         with reading(self.engine) as connection:
             return articles.every(connection)
 
+    def article(self, name: str) -> Article | None:
+        """Give an article as it was sealed, read or not; `None` where it is not kept."""
+        with reading(self.engine) as connection:
+            return articles.one(connection, name)
+
+    def known(self, names: Sequence[str]) -> frozenset[str]:
+        """Give those of these ids that are of articles kept."""
+        with reading(self.engine) as connection:
+            return frozenset(articles.known_ids(connection, names))
+
     def versions(self, url: str) -> tuple[Version, ...]:
         """Give the texts of an address, first taken first."""
         with reading(self.engine) as connection:

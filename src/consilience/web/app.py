@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
-from litestar import Litestar, Request
+from litestar import Litestar, Request, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 
 from consilience.desk import Desk
+from consilience.store.database import Database
 from consilience.web import pages, rest
 from consilience.web.delivery import Delivery
 from consilience.web.guard import Guard
+from consilience.web.rest.changing import Listeners
 from consilience.web.rest.documentation import CONFIG
 from consilience.web.rest.errors import answer_error
 from consilience.web.users import ALONE, User
@@ -31,40 +33,44 @@ def never() -> bool:
 
 
 def build_app(
-    desk: Desk,
+    store: Database,
     *,
     accounts: Accounts | None = None,
     hosts: frozenset[str] = frozenset(),
     stopping: Callable[[], bool] = never,
 ) -> App:
-    """Give the application over one desk.
+    """Give the application over one store.
 
     `accounts`: who may use it, `None` for the one user of a machine. `hosts`: the names it answers to, empty for any.
     `stopping`: asked by open streams whether they are to end.
     """
-    routes = cast("App", build_routes(desk, stopping=stopping))
+    routes = cast("App", build_routes(store, stopping=stopping))
     guard = Guard(app=routes, accounts=accounts, hosts=hosts)
     return Delivery(app=guard)
 
 
-def build_routes(desk: Desk, *, stopping: Callable[[], bool] = never) -> Litestar:
+def build_routes(store: Database, *, stopping: Callable[[], bool] = never) -> Litestar:
     """Give the routes alone, without the guard before them."""
+    desk = Desk(store)
 
     def give_desk() -> Desk:
         return desk
 
+    def give_store() -> Database:
+        return store
+
     return Litestar(
-        route_handlers=[*rest.ROUTES, *pages.ROUTES],
+        route_handlers=[*rest.ROUTES, Router(path="/", route_handlers=pages.ROUTES, include_in_schema=False)],
         dependencies={
             "desk": Provide(give_desk, sync_to_thread=False),
+            "store": Provide(give_store, sync_to_thread=False),
             "user": Provide(give_user, sync_to_thread=False),
         },
         exception_handlers={Exception: answer_error},
         logging_config=None,
         openapi_config=CONFIG,
-        state=State({"stopping": stopping}),
+        state=State({"stopping": stopping, "listeners": Listeners()}),
         request_max_body_size=LARGEST_BODY,
-        signature_types=[Desk, User],
     )
 
 

@@ -86,6 +86,8 @@ class _Parcel:
         self.done = True
         headers = self._headers()
         if self.start and self.start["status"] == 200 and self.method in ("GET", "HEAD"):
+            if is_packed(headers):
+                headers[b"vary"] = b"Accept-Encoding"
             tag = headers.setdefault(b"etag", f'W/"{blake2b(body, digest_size=12).hexdigest()}"'.encode())
             if matches(self.asked.get("if-none-match"), tag.decode("latin-1")):
                 self.start["status"] = 304
@@ -101,11 +103,8 @@ class _Parcel:
         )
 
     async def _pack(self, body: bytes, headers: dict[bytes, bytes]) -> bytes:
-        kind = headers.get(b"content-type", b"").decode("latin-1")
-        if not kind.startswith(PACKED) or b"content-encoding" in headers:
-            return body
-        headers[b"vary"] = b"Accept-Encoding"
-        if len(body) < SMALLEST or not accepts_gzip(self.asked.get("accept-encoding", "")):
+        asked = self.asked.get("accept-encoding", "")
+        if len(body) < SMALLEST or not is_packed(headers) or not accepts_gzip(asked):
             return body
         headers[b"content-encoding"] = b"gzip"
         return await asyncio.to_thread(_gzip, body)
@@ -121,6 +120,12 @@ class _Parcel:
         if self.start:
             self.start["headers"] = list(headers.items())
             await self.send(self.start)
+
+
+def is_packed(headers: dict[bytes, bytes]) -> bool:
+    """Whether an answer is of a kind that gzip makes smaller, and not packed yet."""
+    kind = headers.get(b"content-type", b"").decode("latin-1")
+    return kind.startswith(PACKED) and b"content-encoding" not in headers
 
 
 def matches(asked: str | None, tag: str) -> bool:

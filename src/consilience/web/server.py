@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from consilience.desk import Desk
 from consilience.desk.clerk import hired
 from consilience.settings import SHIPPED_LANGUAGE_MODEL
 from consilience.store.database import open_database
@@ -68,7 +67,7 @@ def serve(settings: ServerSettings, *, tell: Callable[[str], None]) -> None:
     with closing(listen(settings.host, settings.port)) as port, open_database(settings.database) as store:
         server: _Server | None = None
         hosts = frozenset() if accounts else own_names(settings.host)
-        app = build_app(Desk(store), accounts=accounts, hosts=hosts, stopping=lambda: bool(server and server.stopping))
+        app = build_app(store, accounts=accounts, hosts=hosts, stopping=lambda: bool(server and server.stopping))
         server = _Server(_config(app))
         tell(address_of(port))
         signal.signal(signal.SIGTERM, _leave)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
-from consilience.web.rest import documentation, lists, overview
+from consilience.web.rest import articles, changing, documentation, lists, overview, posting, searching
 from consilience.web.rest.asking import refuse_unknown
 from consilience.web.rest.collections import ROOT
 
-HANDLERS: tuple[HTTPRouteHandler, ...] = (*overview.ROUTES, *lists.ROUTES, *documentation.ROUTES)
+HANDLERS: tuple[HTTPRouteHandler, ...] = (
+    *overview.ROUTES,
+    *lists.ROUTES,
+    *articles.ROUTES,
+    *posting.ROUTES,
+    *searching.ROUTES,
+    *changing.ROUTES,
+    *documentation.ROUTES,
+)
 
 ROUTES = (Router(path=ROOT, route_handlers=HANDLERS, before_request=refuse_unknown),)

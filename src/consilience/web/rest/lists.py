@@ -74,6 +74,8 @@ def ask_page(desk: Desk, collection: Collection, where: Filter, window: Window) 
     try:
         return desk.page(collection.kind, where=where, order=window.order, after=window.after, limit=window.limit)
     except ValueError as error:
+        if window.after is None:
+            raise
         raise ValidationException("after: no cursor of this list; take it from `next`, with the same order.") from error
 
 
