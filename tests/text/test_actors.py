@@ -22,7 +22,7 @@ CASES = [
     ("President Ana Vidal", "GOV", None),
     ("Colonel Ana Vidal", "MIL", None),
     ("the Peruvian government", "GOV", "PE"),
-    ("protesters", "OPP", None),
+    ("protesters", "CVL", None),
     ("residents", "CVL", None),
     ("secret police", "SPY", None),
     ("Supreme Court", "JUD", None),

@@ -60,6 +60,26 @@ FORMATS: tuple[Format, ...] = (
         name="record", what="the public JSON record", media_type=JSON, suffix=".json", writer="record.codec:encode",
     ),
     Format(
+        name="plover", what="events in PLOVER 2021, one JSON object a line", media_type="application/x-ndjson",
+        suffix=".jsonl", writer="plover.events:write",
+    ),
+    Format(
+        name="polecat", what="events in the 40 columns of POLECAT, tab-separated",
+        media_type="text/tab-separated-values; charset=utf-8", suffix=".txt", writer="plover.polecat:write",
+    ),
+    Format(
+        name="acled", what="events in ACLED's 31 columns and vocabulary", media_type=CSV, suffix=".csv",
+        writer="acled.table:write",
+    ),
+    Format(
+        name="ucdp", what="organised violence in the 49 columns of UCDP GED", media_type=CSV, suffix=".csv",
+        writer="ucdp.table:write",
+    ),
+    Format(
+        name="geojson", what="events and control of places as GeoJSON (RFC 7946)", media_type="application/geo+json",
+        suffix=".geojson", writer="geojson:write",
+    ),
+    Format(
         name="csv", what="every table of the record as CSV, with the articles' texts", media_type=ZIP, suffix=".zip",
         writer="tables.sheets:sheets", several=True,
     ),

@@ -1,0 +1,1 @@
+"""Events in the 49 columns of UCDP's Georeferenced Event Dataset (`table`)."""
