@@ -28,6 +28,9 @@ _NAMES = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4}"
 MAX_SLASH = 90
 """Code points within which a credit with a slash stands at the end of a line."""
 
+_NAMED_OUTLET = re.compile(rf"[(\[]\s*{_NAMES}\s*/\s*{_NAMES}\s*[)\]]\W*$")
+"""A photographer and an outlet that no list knows, in brackets at the end of a line: "[Jane Roe/Harbour Post]"."""
+
 _AFTER_CREDIT = re.compile(r"\W*(?:More)?\W*")
 _TEXT_CREDIT = re.compile(r"[(\[]\s*(?:with|source|sources|from|reporting)\b", re.IGNORECASE)
 """A bracket that says where the text is from credits no picture ("(With agencies)")."""
@@ -81,7 +84,8 @@ def _find_credit(page: Page, start: int, end: int) -> int | None:
         return brackets[-1][0]
     bar = _bar_credit().search(page.text, start, end)
     slash = _slash_credit().search(page.text, max(start, end - MAX_SLASH), end)
-    return bar.start() if bar else slash.start() if slash else None
+    named = _NAMED_OUTLET.search(page.text, max(start, end - MAX_SLASH), end)
+    return next((found.start() for found in (bar, slash, named) if found), None)
 
 
 def _mark_in_flat(page: Page, start: int, end: int) -> Iterator[Mark]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 WINDOW = 140
 """Code points within which a place line must end."""
 
-_ZONE_NAME = r"(?:GMT|UTC|BST|CET|EET|E[SD]?T|P[SD]?T|AST|KSA|MSK|IST|local)\b(?:[+-]\d{1,2}(?::?\d\d)?)?"
-_CLOCK = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\s*(?:[ap]\.?m\.?)?\s*(?:\(?{_ZONE_NAME}(?: time)?\)?)?"
+_ZONE_NAME = r"(?:GMT|UTC|KSA|MSK|[A-Z]{1,4}T|local)\b(?:[+-]\d{1,2}(?::?\d\d)?)?"
+_CLOCK = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?\s*(?:[apAP]\.?[mM]\.?)?\s*(?:\(?{_ZONE_NAME}(?: time)?\)?)?"
 _TEMPLATE = (
     r"(?:(?:date of publication|publication date|publish(?:ed)? date|posted in .{1,30}|date"
     r"|(?:first |last |originally )?(?:published|posted|updated?|modified|created|issued|edited|revised))(?: date)?"
@@ -29,7 +29,12 @@ _REST_OF_LINE = re.compile(rf"(?:{_WORDS}|{_CLOCK}|{_TEMPLATE})*", re.IGNORECASE
 _CLOCK_LINE = re.compile(rf"\W*(?:{_TEMPLATE})?{_CLOCK}\W*", re.IGNORECASE)
 _HOUR = re.compile(rf"\s*(?:at\s+)?(?:{_CLOCK}|\d{{4}}(?=\s)(?:\s*{_ZONE_NAME})?)")
 _PLACE = r"(?P<place>[A-Z][\w.’'-]*(?:[ ,]+(?:[A-Z][\w.’'-]*|al|de|la|el)){0,5})"
+_DAY_MONTH = (
+    r"(?:,?\s*\b\d{1,2} (?:Jan|Feb|March|April|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: (?:19|20)\d\d)?)"
+)
 _DAY = r"(?:,?\s*\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
+MAX_PLACE = 48
+_PLACE_LINE = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}")
 _CAPITALS = re.compile(
     rf"[A-Z]{{3,}}(?:[ -][A-Z]{{2,}}){{0,3}}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?{_DAY}\s*[–—-]+\s*(?=[A-Z\"“‘])"
 )
@@ -51,6 +56,11 @@ def date_line_kind(line: str) -> ZoneKind | None:
     if len(line) <= 160 and _REST_OF_LINE.fullmatch(rest):
         return "furniture" if is_labelled(line) else "dateline"
     return None
+
+
+def is_place_line(line: str) -> bool:
+    """Whether a line is nothing but a town and what it lies in ("Mopti, Mali")."""
+    return len(line) <= MAX_PLACE and _PLACE_LINE.fullmatch(line) is not None
 
 
 def is_labelled(line: str) -> bool:
@@ -97,7 +107,7 @@ def mark_place(text: str, start: int) -> Mark | None:
 @cache
 def _credited_place() -> re.Pattern[str]:
     by = rf"(?P<by>{alternation()}|[A-Z][A-Z.]{{1,6}})"
-    return re.compile(rf"(?:{_PLACE},?\s*)?{_DAY}\s*\({by}\)\s*(?:[-–—:]+|(?=[A-Z\"“]))\s*")
+    return re.compile(rf"(?:{_PLACE},?\s*)?(?:{_DAY_MONTH}|{_DAY})\s*\({by}\)\s*(?:[-–—:.]+|(?=[A-Z\"“]))\s*")
 
 
 @cache

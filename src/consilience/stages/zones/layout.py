@@ -9,6 +9,7 @@ from consilience.stages.zones.datelines import mark_place
 from consilience.stages.zones.ending import mark_ending
 from consilience.stages.zones.identity import read_outlet, read_published, read_title
 from consilience.stages.zones.lines import mark_lines, mark_phrases
+from consilience.stages.zones.links import mark_links
 from consilience.stages.zones.opening import mark_opening
 from consilience.stages.zones.page import Mark, Page, open_page
 from consilience.stages.zones.repeats import mark_echoes, mark_leftovers, mark_repeats
@@ -45,6 +46,7 @@ def find_marks(page: Page) -> list[Mark]:
     if place:
         marks.append(place)
     marks.extend(mark_lines(page))
+    marks.extend(mark_links(page))
     marks.extend(mark_phrases(page))
     marks.extend(mark_captions(page, body_start))
     marks.extend(mark_tags(page))

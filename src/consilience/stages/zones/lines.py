@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from consilience.stages.zones.agencies import is_credit
 from consilience.stages.zones.cues import about_words, count_page_words, count_praise
-from consilience.stages.zones.datelines import date_line_kind, is_labelled
+from consilience.stages.zones.datelines import date_line_kind, is_labelled, is_place_line
+from consilience.stages.zones.furniture import LINE_KINDS, line_patterns
 from consilience.stages.zones.page import Mark, Page, is_flat
 from consilience.text.days import find_dates
 from consilience.text.lexicons import load_table
@@ -39,7 +40,6 @@ PAGE_WORDS = 3
 """Different words of page furniture that make a line furniture.
 Of 70 lines of 1,668 bulk articles that have three, 40 were read: all furniture."""
 
-_KINDS: tuple[ZoneKind, ...] = ("caption", "correction", "byline", "credit", "furniture")
 TOP_NAMES = 3
 """A line of two or three capitalised words among the first lines is a writer's name; further down it is a cross-head."""
 
@@ -51,9 +51,12 @@ def mark_lines(page: Page) -> Iterator[Mark]:
     is_chronology = (
         sum(date_line_kind(page.text[a:b]) == "dateline" for a, b in page.lines if b - a <= MAX_DATE) > MAX_DATES
     )
+    kind: ZoneKind | None = None
     for number, (start, end) in enumerate(page.lines):
         if end - start <= MAX_LINE and not is_flat(page, start, end):
-            kind = _kind_of_line(page.text[start:end], number)
+            before, kind = kind, _kind_of_line(page.text[start:end], number)
+            if kind is None and before in {"byline", "dateline"} and number <= TOP_LINES:
+                kind = "dateline" if is_place_line(page.text[start:end]) else None
             if kind == "dateline" and is_chronology and find_dates(page.text, start, end):
                 continue
             if kind:
@@ -75,8 +78,8 @@ def mark_phrases(page: Page) -> Iterator[Mark]:
 
 
 def _kind_of_line(line: str, number: int) -> ZoneKind | None:
-    for kind in _KINDS:
-        if any(pattern.fullmatch(line) for pattern in _line_patterns()[kind]):
+    for kind in LINE_KINDS:
+        if any(pattern.fullmatch(line) for pattern in line_patterns()[kind]):
             return kind
     if _is_page_talk(line) or (number > TOP_NAMES and line.isupper() and line.count(" ") >= CAPITAL_WORDS - 1):
         return "furniture"
@@ -89,12 +92,6 @@ def _is_page_talk(line: str) -> bool:
     """Whether a line speaks of the page or the outlet: subscriptions, rights, what the outlet is."""
     words = count_page_words(line)
     return words >= PAGE_WORDS or (words >= 1 and about_words().search(line) is not None and count_praise(line) >= 2)
-
-
-@cache
-def _line_patterns() -> dict[ZoneKind, tuple[re.Pattern[str], ...]]:
-    table: dict[str, list[str]] = load_table("furniture")["line"]
-    return {kind: tuple(re.compile(form, re.IGNORECASE) for form in table.get(kind, [])) for kind in _KINDS}
 
 
 @cache

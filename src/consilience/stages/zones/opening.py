@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from consilience.stages.zones.agencies import alternation
 from consilience.stages.zones.datelines import mark_date
+from consilience.stages.zones.furniture import is_furniture_line
 from consilience.stages.zones.headlines import find_title, is_headline_like, match_title, read_letters
 from consilience.stages.zones.page import Mark, is_flat
-from consilience.text.lexicons import load_table
+from consilience.text.lexicons import load_table, load_words
 from consilience.text.sentences import ends_sentence
 from consilience.text.words import find_words, function_share
 
@@ -36,6 +37,8 @@ MIN_TITLE = 4
 _STRAY = re.compile(r"[\s.,;:|·•>»–—-]*")
 _BYLINE = re.compile(r"[Bb]y\s+(?=[A-Z])")
 _NAMES = re.compile(r"(?:[A-Z][\w.’'-]+\s+){1,3}(?=[A-Z\"“]|\d)")
+_LABEL = re.compile(r"\w+(?: \w+)?\s*[:|] ?\w")
+_SITE_NAME = re.compile(r"\s+(?:[|»]|[-–—])\s+(?P<name>(?:The )?[A-ZÀ-Þ][^|»–—-]{2,40})$")
 MAX_BYLINE = 120
 """Code points of a line that is a byline as a whole."""
 
@@ -57,7 +60,8 @@ def mark_opening(page: Page) -> tuple[list[Mark], int]:
         if mark is None:
             break
         at = _skip_stray(page.text, mark.end)
-        marks.append(mark._replace(end=mark.end + len(page.text[mark.end : at].rstrip())))
+        stray = page.text[mark.end : at].rstrip() if at != _site_name_at(page) else ""
+        marks.append(mark._replace(end=mark.end + len(stray)))
         reach = _Reach(at, headline=reach.headline or mark.kind == "headline")
     return marks, reach.at
 
@@ -73,13 +77,28 @@ def _peel(page: Page, reach: _Reach, title: Sequence[str]) -> Mark | None:
     if end is not None:
         return Mark(at, end, "furniture" if reach.headline else "headline")
     return (
-        mark_date(text, at)
+        _mark_furniture_line(page, reach)
+        or mark_date(text, at)
         or _mark_byline(page, at, title)
         or _mark_agency(text, reach)
         or _mark_to_title(text, at, title)
+        or _mark_site_name(page, at)
         or _mark_first_line(page, reach)
         or _mark_other_title(page, reach)
     )
+
+
+def _mark_furniture_line(page: Page, reach: _Reach) -> Mark | None:
+    """A whole line of the page among the first ones, so that what stands behind it is still the opening.
+
+    Before the headline a label and its words ("Live: ...") may be the headline itself.
+    """
+    line = next((line for line in page.lines[:MAX_STEPS] if line[0] == reach.at), None)
+    if line is None or is_flat(page, *line) or line[1] - line[0] > MAX_BYLINE:
+        return None
+    if not (reach.headline or page.title) and _LABEL.match(page.text, *line):
+        return None
+    return Mark(*line, "furniture") if is_furniture_line(page.text[slice(*line)]) else None
 
 
 def _mark_byline(page: Page, at: int, title: Sequence[str]) -> Mark | None:
@@ -119,8 +138,33 @@ def _mark_first_line(page: Page, reach: _Reach) -> Mark | None:
     if line is None or page.title:
         return None
     if not reach.headline:
-        return Mark(*line, "headline") if is_headline_like(page, *line) else None
+        return Mark(line[0], _cut_site_name(page, *line), "headline") if is_headline_like(page, *line) else None
     return Mark(*line, "furniture") if _letters(page, line) == _letters(page, page.lines[0]) else None
+
+
+def _cut_site_name(page: Page, start: int, end: int) -> int:
+    """Where a headline line ends without the outlet's name behind a dash or bar."""
+    found = _SITE_NAME.search(page.text, start, end)
+    return (
+        found.start() if found and not frozenset(load_words("outlet-words")).isdisjoint(found["name"].split()) else end
+    )
+
+
+def _mark_site_name(page: Page, at: int) -> Mark | None:
+    """What `_cut_site_name` left on the headline's line."""
+    if at != _site_name_at(page):
+        return None
+    start, end = page.lines[0]
+    return Mark(_cut_site_name(page, start, end), end, "furniture")
+
+
+def _site_name_at(page: Page) -> int | None:
+    """Where the outlet's name starts on the headline's line; `None` where the title is known or no name stands there."""
+    if page.title or not page.lines:
+        return None
+    start, end = page.lines[0]
+    cut = _cut_site_name(page, start, end)
+    return _skip_stray(page.text, cut) if cut < end else None
 
 
 def _mark_other_title(page: Page, reach: _Reach) -> Mark | None:
