@@ -37,13 +37,14 @@ def draw_descents(record: Record, articles: Iterable[str]) -> tuple[DescentView,
     members = set(articles)
     texts = {article.id: article for article in record.articles}
     return tuple(
-        DescentView(wire=lineage.wire, branches=_branches(lineage, texts))
+        DescentView(wire=lineage.wire, branches=trace_descent(lineage, texts))
         for lineage in sorted(record.lineages, key=lambda one: one.id)
         if members & set(lineage.articles)
     )
 
 
-def _branches(lineage: LineageOut, texts: Mapping[str, ArticleOut]) -> tuple[BranchView, ...]:
+def trace_descent(lineage: LineageOut, texts: Mapping[str, ArticleOut]) -> tuple[BranchView, ...]:
+    """Give one lineage as a tree in reading order; `texts` holds each of its articles by id."""
     above, share = _parents(lineage, texts)
     below: dict[str, list[str]] = defaultdict(list)
     for article in sorted(lineage.articles):

@@ -1,7 +1,9 @@
-"""The pages. `ROUTES` is all that `app` includes."""
+"""The pages: server-rendered, readable without script, each at an address that stays.
 
-from __future__ import annotations
+`routes` names the addresses; the file named after a page gathers what it shows from the desk; `render` fills its template in
+`data/web/templates`. Not here: who may see them (`web/guard`), the API (`web/rest`).
+"""
 
-from litestar.types import ControllerRouterHandler
+from consilience.web.pages.routes import ROUTES
 
-ROUTES: tuple[ControllerRouterHandler, ...] = ()
+__all__ = ["ROUTES"]

@@ -1,0 +1,159 @@
+"""The page of a person, organisation or place: names, relations, what it said, what is said of it, labels, control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from consilience.exports.record.shape import (
+    ClaimOut,
+    ControlOut,
+    EntityOut,
+    EventOut,
+    FramingOut,
+    LinkOut,
+    RelationOut,
+    StoryOut,
+)
+from consilience.record.listing import Filter
+from consilience.web.pages.atlas import MapView, show_map
+from consilience.web.pages.event import say_precision
+from consilience.web.pages.facts import (
+    ClaimRow,
+    ControlRow,
+    EventRow,
+    LabelRow,
+    Ref,
+    RelationRow,
+    show_claim,
+    show_control,
+    show_event,
+    show_labels,
+    show_relation,
+)
+from consilience.web.pages.links import link, link_search
+from consilience.web.pages.passages import Passage, cite
+from consilience.web.pages.shelf import Entry, Listing, Shelf
+from consilience.web.pages.strip import draw_strip
+
+SHOWN = 60
+"""Statements and events of each kind on the page; the full lists are one click away."""
+
+MENTIONS = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRow:
+    """One form of the name, how often it stands, and the search that finds it."""
+
+    text: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """A judgement that two mentions name one thing, or two, and why."""
+
+    verdict: str
+    score: str
+    why: str
+    one: Passage
+    other: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView:
+    """Everything the page of an entity shows."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    where: str
+    names: tuple[NameRow, ...]
+    mentions_total: int
+    articles_total: int
+    stories: tuple[Ref, ...]
+    relations: tuple[RelationRow, ...]
+    said: tuple[ClaimRow, ...]
+    said_total: int
+    said_of: tuple[ClaimRow, ...]
+    said_of_total: int
+    labels: tuple[LabelRow, ...]
+    control: tuple[ControlRow, ...]
+    events: tuple[EventRow, ...]
+    events_total: int
+    strip: Markup | None
+    map: MapView | None
+    links: tuple[LinkRow, ...]
+    links_total: int
+    mentions: tuple[Passage, ...]
+
+
+def show_entity(shelf: Shelf, name: str) -> EntityView | None:
+    """Give the view of an entity; `None` where there is none of that id."""
+    entity, item = shelf.get(EntityOut, name), shelf.item("entity", name)
+    if entity is None or item is None:
+        return None
+    about = Filter(entity=name)
+    is_place = entity.kind == "place"
+    said = shelf.list(ClaimOut, Filter(by=name), limit=SHOWN)
+    claims = shelf.list(ClaimOut, about, limit=2 * SHOWN)
+    events = shelf.list(EventOut, Filter(place=name) if is_place else about, order="oldest", limit=SHOWN)
+    links = shelf.list(LinkOut, about, order="weight", limit=SHOWN)
+    labels = shelf.list(FramingOut, about)
+    of_it = [entry for entry in claims if entry.of.speaker != name]
+    return EntityView(
+        id=name,
+        name=entity.name,
+        kind=entity.kind,
+        country=entity.country,
+        where=say_precision(entity) if is_place else "",
+        names=tuple(
+            NameRow(text=form.text, count=form.count, href=link_search(q=f'"{form.text}"', kind="article"))
+            for form in entity.names
+        ),
+        mentions_total=len(entity.mentions),
+        articles_total=item.figure("articles"),
+        stories=tuple(_ref(entry) for entry in shelf.several(StoryOut, item.stories)),
+        relations=tuple(show_relation(shelf, entry.of) for entry in shelf.list(RelationOut, about)),
+        said=tuple(show_claim(shelf, entry) for entry in said),
+        said_total=said.total,
+        said_of=tuple(show_claim(shelf, entry) for entry in of_it[:SHOWN]),
+        said_of_total=max(claims.total - said.total, 0),
+        labels=show_labels(shelf, (entry.of for entry in labels)),
+        control=tuple(show_control(shelf, entry.of) for entry in shelf.list(ControlOut, about, order="oldest")),
+        events=tuple(show_event(shelf, entry) for entry in events),
+        events_total=events.total,
+        strip=draw_strip([entry.item.first or "" for entry in events], "events"),
+        map=show_map(shelf, events.entries) if is_place else None,
+        links=tuple(_link(shelf, entry.of) for entry in _telling(links)),
+        links_total=links.total,
+        mentions=cite(shelf, entity.mentions[:MENTIONS]),
+    )
+
+
+def _ref(entry: Entry[StoryOut]) -> Ref:
+    return Ref(text=entry.of.title, href=link("story", entry.of.id))
+
+
+def _telling(links: Listing[LinkOut]) -> Iterable[Entry[LinkOut]]:
+    """Unsure and different first: what an analyst looks for when two names may be one."""
+    order = {"unsure": 0, "different": 1, "same": 2}
+    return sorted(links, key=lambda entry: (order[entry.of.verdict], -entry.of.score, entry.item.id))
+
+
+def _link(shelf: Shelf, found: LinkOut) -> LinkRow:
+    one, other = cite(shelf, [found.a]), cite(shelf, [found.b])
+    blank = Passage(href="#", words="", outlet="", outlet_href=None, day="", carried=None)
+    return LinkRow(
+        verdict=found.verdict,
+        score=f"{found.score:.2f}",
+        why=found.why,
+        one=one[0] if one else blank,
+        other=other[0] if other else blank,
+    )
+

@@ -1,0 +1,209 @@
+"""The addresses of the pages. Each handler asks the desk, makes one view and fills one template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from litestar import Request, Response, get
+from litestar.params import Parameter
+from litestar.response import Redirect
+
+from consilience.exports.record.shape import EventOut
+from consilience.record.listing import Filter
+from consilience.web.pages.article import show_article
+from consilience.web.pages.assets import assets
+from consilience.web.pages.atlas import borders, show_atlas
+from consilience.web.pages.claim import show_claim_page
+from consilience.web.pages.dispute import show_dispute_page
+from consilience.web.pages.entity import show_entity
+from consilience.web.pages.event import show_event_page
+from consilience.web.pages.lineage import show_lineage
+from consilience.web.pages.links import link, link_data
+from consilience.web.pages.lists import NARROWED, show_list
+from consilience.web.pages.outlet import show_outlet
+from consilience.web.pages.render import render
+from consilience.web.pages.search import KIND_WORDS, Asked, is_day, show_search
+from consilience.web.pages.shelf import Shelf
+from consilience.web.pages.story import show_story
+from consilience.web.pages.today import show_today
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MOST_ON_MAP = 500
+FOREVER = "public, max-age=31536000, immutable"
+Html = Response[str]
+Ask = Request[Any, Any, Any]
+
+
+def page(request: Ask, template: str, **values: object) -> Html:
+    """Answer with a page."""
+    here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    base = f"{request.url.scheme}://{request.url.netloc}"
+    return Response(render(template, here=here, base=base, **values), media_type="text/html")
+
+
+def missing(request: Ask, what: str) -> Html:
+    """Answer that there is no such page, and what to do."""
+    answer = page(request, "missing", what=what)
+    answer.status_code = 404
+    return answer
+
+
+def open_shelf(request: Ask) -> Shelf:
+    """Give the shelf of this request."""
+    return Shelf(request.app.state.desk)
+
+
+@get("/", sync_to_thread=True)
+def today(request: Ask, after: str | None = None) -> Html:
+    """The first page."""
+    try:
+        view = show_today(open_shelf(request), after=after)
+    except ValueError:
+        return missing(request, "That stretch of the list is no longer there.")
+    return page(request, "today", view=view, data=link_data("story"))
+
+
+def _shown(kind: str, template: str, show: Callable[[Shelf, str], Any]) -> Callable[[Ask, str], Html]:
+    """A handler of a page that is made from one id."""
+
+    def handler(request: Ask, name: str) -> Html:
+        view = show(open_shelf(request), name)
+        if view is None:
+            return missing(request, f"There is no {kind} “{name}”. It may have been merged into another one.")
+        return page(request, template, view=view, data=link_data(kind, name))
+
+    handler.__name__ = f"show_{template}"
+    handler.__doc__ = f"The page of one {kind}."
+    return handler
+
+
+story = get("/story/{name:str}", sync_to_thread=True)(_shown("story", "story", show_story))
+dispute = get("/dispute/{name:str}", sync_to_thread=True)(_shown("conflict", "dispute", show_dispute_page))
+event = get("/event/{name:str}", sync_to_thread=True)(_shown("event", "event", show_event_page))
+claim = get("/claim/{name:str}", sync_to_thread=True)(_shown("claim", "claim", show_claim_page))
+lineage = get("/lineage/{name:str}", sync_to_thread=True)(_shown("lineage", "lineage", show_lineage))
+place = get("/place/{name:str}", sync_to_thread=True)(_shown("entity", "entity", show_entity))
+
+
+@get("/entity/{name:str}", sync_to_thread=True)
+def entity(request: Ask, name: str) -> Html | Redirect:
+    """The page of a person or organisation; that of a place stands at its own address."""
+    view = show_entity(open_shelf(request), name)
+    if view is None:
+        return missing(request, f"There is no entity “{name}”. It may have been merged into another one.")
+    if view.kind == "place":
+        return Redirect(link("place", name), status_code=307)
+    return page(request, "entity", view=view, data=link_data("entity", name))
+
+
+@get("/article/{name:str}", sync_to_thread=True)
+def article(
+    request: Ask,
+    name: str,
+    start: Annotated[str, Parameter(query="from")] = "",
+    end: Annotated[str, Parameter(query="to")] = "",
+    against: str | None = None,
+) -> Html:
+    """The page of an article, with the words from `from` to `to` marked."""
+    mark = (int(start), int(end)) if _is_offset(start) and _is_offset(end) else None
+    view = show_article(open_shelf(request), name, mark=mark, against=against)
+    if view is None:
+        return missing(request, f"There is no article “{name}”.")
+    return page(request, "article", view=view, data=link_data("article", name))
+
+
+def _is_offset(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 12
+
+
+@get("/outlets", sync_to_thread=True)
+def outlets(request: Ask) -> Html:
+    """All outlets."""
+    return page(request, "outlets", outlets=open_shelf(request).desk.outlets(), data=link_data("article"))
+
+
+@get("/outlet", sync_to_thread=True)
+def outlet(request: Ask, name: str = "") -> Html:
+    """The page of an outlet."""
+    view = show_outlet(open_shelf(request), name)
+    if view is None:
+        return missing(request, f"There is no article of an outlet named “{name}”.")
+    return page(request, "outlet", view=view, data=link_data("article", outlet=name))
+
+
+@get("/list/{kind:str}", sync_to_thread=True)
+def listing(request: Ask, kind: str, after: str | None = None) -> Html:
+    """A full list of one kind."""
+    where = {key: request.query_params[key] for key in NARROWED if key in request.query_params}
+    try:
+        view = show_list(open_shelf(request), kind, where, after=after)
+    except ValueError:
+        return missing(request, "That stretch of the list is no longer there.")
+    if view is None:
+        return missing(request, f"There is no list of “{kind}”.")
+    return page(request, "list", view=view, data=link_data(kind, "", **view.where))
+
+
+@get("/search", sync_to_thread=True)
+def search(
+    request: Ask,
+    q: str = "",
+    kind: str = "",
+    outlet: str = "",
+    since: str = "",
+    until: str = "",
+    story: str = "",
+    after: str | None = None,
+) -> Html:
+    """The search."""
+    asked = Asked(q=q, kind=kind, outlet=outlet, since=since, until=until, story=story)
+    try:
+        view = show_search(open_shelf(request), asked, after=after)
+    except ValueError:
+        return missing(request, "That stretch of the results is no longer there.")
+    return page(request, "search", view=view, kinds=KIND_WORDS, data="/api/v1/search?" + request.url.query)
+
+
+@get("/map", sync_to_thread=True)
+def atlas(request: Ask, since: str = "", until: str = "", story: str = "", type: str = "") -> Html:  # noqa: A002
+    """The map of events."""
+    shelf = open_shelf(request)
+    since, until = (since if is_day(since) else ""), (until if is_day(until) else "")
+    where = Filter(since=since or None, until=until or None, story=story or None, type=type or None)
+    events = shelf.list(EventOut, where, order="recent", limit=MOST_ON_MAP)
+    named = shelf.item("story", story) if story else None
+    return page(
+        request, "map", view=show_atlas(shelf, events), since=since, until=until, story=named, type=type,
+        data=link_data("event", "", since=since, until=until, story=story, type=type),
+    )  # fmt: skip
+
+
+@get("/assets/borders.json", sync_to_thread=True)
+def outlines(request: Ask) -> Response[bytes]:
+    """The borders of the movable map."""
+    plain, packed = borders()
+    gzipped = "gzip" in request.headers.get("accept-encoding", "")
+    headers = {"cache-control": "public, max-age=86400", "vary": "Accept-Encoding"}
+    if gzipped:
+        headers["content-encoding"] = "gzip"
+    return Response(packed if gzipped else plain, media_type="application/geo+json", headers=headers)
+
+
+@get("/assets/{name:str}", sync_to_thread=False)
+def asset(request: Ask, name: str) -> Response[bytes]:
+    """A style sheet, script or library."""
+    found = assets().get(name)
+    if found is None:
+        return Response(b"no such file\n", status_code=404, media_type="text/plain")
+    fresh = request.query_params.get("v") == found.digest
+    return Response(
+        found.content, media_type=found.media_type, headers={"cache-control": FOREVER if fresh else "no-cache"}
+    )
+
+
+ROUTES = (
+    today, story, dispute, event, claim, lineage, place, entity, article, outlets, outlet, listing, search, atlas, outlines,
+    asset,
+)  # fmt: skip

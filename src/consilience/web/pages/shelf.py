@@ -1,0 +1,103 @@
+"""What one page reads from the desk: items decoded to the public types, each looked up once.
+
+Not here: what a page shows of them (the file named after the page).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from consilience.exports.record.shape import ArticleOut
+from consilience.exports.record.shelving import SHAPES, decode_item
+from consilience.record.items import Item, Kind
+from consilience.record.listing import Filter
+
+if TYPE_CHECKING:
+    from consilience.desk import Desk
+    from consilience.record.listing import Order
+
+T = TypeVar("T")
+
+KIND_OF: dict[type[Any], Kind] = {shape: kind for kind, shape in SHAPES.items()}
+
+MOST = 300
+"""Items of one kind that a page lists at most before it points at the list that has them all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Generic[T]):
+    """One item with its content read: `item` for ids, days and titles, `of` for the rest."""
+
+    item: Item
+    of: T
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing(Generic[T]):
+    """A stretch of a list with the number there is in all and the cursor of the next stretch, `None` at the end."""
+
+    entries: tuple[Entry[T], ...]
+    total: int
+    next: str | None
+
+    def __iter__(self) -> Any:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+class Shelf:
+    """Reads for one page. Look-ups are remembered for as long as the page is made."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._items: dict[tuple[Kind, str], Item | None] = {}
+        self._read: dict[tuple[Kind, str], Any] = {}
+
+    def item(self, kind: Kind, name: str) -> Item | None:
+        """Give an item by its id; `None` where there is none."""
+        key = (kind, name)
+        if key not in self._items:
+            self._items[key] = self.desk.get(kind, name)
+        return self._items[key]
+
+    def items(self, kind: Kind, names: Iterable[str]) -> tuple[Item, ...]:
+        """Give those of these items that there are, in the order asked for, once each."""
+        wanted = tuple(dict.fromkeys(names))
+        unknown = [name for name in wanted if (kind, name) not in self._items]
+        self._items |= {(kind, name): None for name in unknown}
+        self._items |= {(kind, item.id): item for item in (self.desk.many(kind, unknown) if unknown else ())}
+        return tuple(item for name in wanted if (item := self._items[kind, name]))
+
+    def get(self, of: type[T], name: str | None) -> T | None:
+        """Give the content of an item by its id; `None` where there is none."""
+        item = self.item(KIND_OF[of], name) if name else None
+        return cast("T", self._decode(item)) if item else None
+
+    def several(self, of: type[T], names: Iterable[str]) -> tuple[Entry[T], ...]:
+        """Give those of these items that there are, in the order asked for, once each."""
+        kind = KIND_OF[of]
+        return tuple(Entry(item=item, of=cast("T", self._decode(item))) for item in self.items(kind, names))
+
+    def list(
+        self, of: type[T], where: Filter, *, order: Order = "recent", limit: int = MOST, after: str | None = None
+    ) -> Listing[T]:
+        """Give the items of a type that pass a filter."""
+        page = self.desk.page(KIND_OF[of], where=where, order=order, limit=limit, after=after)
+        for item in page.items:
+            self._items[item.kind, item.id] = item
+        entries = tuple(Entry(item=item, of=cast("T", self._decode(item))) for item in page.items)
+        return Listing(entries=entries, total=page.total, next=page.next)
+
+    def articles(self, names: Iterable[str]) -> dict[str, ArticleOut]:
+        """Give the articles of these ids, by id."""
+        return {entry.item.id: entry.of for entry in self.several(ArticleOut, names)}
+
+    def _decode(self, item: Item) -> Any:
+        key = (item.kind, item.id)
+        if key not in self._read:
+            self._read[key] = decode_item(item)
+        return self._read[key]
