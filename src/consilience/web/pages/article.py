@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -16,14 +16,17 @@ from consilience.exports.record.shape import (
     EventOut,
     FramingOut,
     LineageOut,
+    PassageOut,
     SpanOut,
     StoryOut,
 )
 from consilience.record.listing import Filter
-from consilience.web.pages.facts import Ref, name_entity, name_speaker, say_basis, say_day, say_type
+from consilience.web.pages.facts import Ref, name_entity, name_speaker, say_day, say_type
 from consilience.web.pages.links import link, link_outlet, link_span, safe_url
 from consilience.web.pages.segments import Find, Paragraph, cut, find_paragraph
 from consilience.web.pages.shelf import Shelf
+
+ARTICLE_BASIS = {"stated": "", "resolved": "worked out from its words", "inferred": "inferred from the other reports"}
 
 MOST_FOUND = 1000
 """Finds of one kind shown in one article: twice the most that any article of the bulk data holds."""
@@ -108,7 +111,7 @@ def show_article(shelf: Shelf, name: str, *, mark: tuple[int, int] | None, again
         outlet=Ref(text=name_outlet(article), href=link_outlet(article.outlet)),
         authors=article.authors,
         day=say_day(article.published),
-        basis=say_basis(article.published),
+        basis=ARTICLE_BASIS[article.published.basis] if article.published else "",
         language=article.language,
         unread=article.language not in ("en", "und"),
         url=safe_url(article.url),
@@ -155,12 +158,11 @@ def _find_all(shelf: Shelf, article: ArticleOut) -> tuple[list[Find], list[Note]
 
 
 def _names(shelf: Shelf, where: Filter, article: str) -> list[Find]:
-    found = []
+    found: list[Find] = []
     for entry in shelf.list(EntityOut, where, limit=MOST_FOUND):
         href = link("place" if entry.of.kind == "place" else "entity", entry.of.id)
-        for span in (*entry.of.mentions, *entry.of.references):
-            if span.article == article:
-                found.append(Find(start=span.start, end=span.end, layer="name", key=entry.of.id, href=href))
+        spans = (span for span in (*entry.of.mentions, *entry.of.references) if span.article == article)
+        found += [Find(start=s.start, end=s.end, layer="name", key=entry.of.id, href=href) for s in spans]
     return found
 
 
@@ -172,7 +174,9 @@ def _disputes(shelf: Shelf, where: Filter, article: str) -> tuple[list[Find], li
             finds += [Find(start=s.start, end=s.end, layer="dispute", key=entry.of.id) for s in spans]
             if spans:
                 head = "disputed" if entry.of.nature == "disagreement" else "changed since"
-                notes.append(_note(entry.of.id, "dispute", spans, head, entry.of.question, link("conflict", entry.of.id)))
+                notes.append(
+                    _note(entry.of.id, "dispute", spans, head, entry.of.question, link("conflict", entry.of.id))
+                )
     return finds, notes
 
 
@@ -216,15 +220,26 @@ def _labels(shelf: Shelf, where: Filter) -> tuple[list[Find], list[Note]]:
 def _carried(shelf: Shelf, article: ArticleOut) -> tuple[list[Find], list[Note]]:
     lineage = shelf.get(LineageOut, article.lineage)
     finds, notes = [], []
-    for passage in lineage.passages if lineage else ():
-        giver = shelf.get(ArticleOut, passage.a.article)
-        if passage.b.article != article.id or giver is None:
-            continue
-        key = f"carried-{passage.b.start}"
-        finds.append(Find(start=passage.b.start, end=passage.b.end, layer="carried", key=key))
-        text = f"{name_outlet(giver)}, {passage.similarity:.0%} the same words"
-        notes.append(_note(key, "carried", [passage.b], "carried from", text, link_span(passage.a)))
+    for place, passages in _by_place(lineage.passages if lineage else (), article.id).items():
+        best = max(passages, key=lambda passage: (passage.similarity, passage.a.article))
+        givers = shelf.articles([best.a.article, *(passage.a.article for passage in passages)])
+        key = f"carried-{place.start}"
+        finds.append(Find(start=place.start, end=place.end, layer="carried", key=key))
+        others = (
+            f"; also in {', '.join(names[1:])}" if len(names := [name_outlet(a) for a in givers.values()]) > 1 else ""
+        )
+        text = f"{names[0] if names else 'a text no longer here'}, {best.similarity:.0%} the same words{others}"
+        notes.append(_note(key, "carried", [place], "carried from", text, link_span(best.a)))
     return finds, notes
+
+
+def _by_place(passages: Iterable[PassageOut], article: str) -> dict[SpanOut, list[PassageOut]]:
+    """The passages an article carries, those of the same words of it together."""
+    found: dict[SpanOut, list[PassageOut]] = {}
+    for passage in passages:
+        if passage.b.article == article:
+            found.setdefault(passage.b, []).append(passage)
+    return found
 
 
 def _note(key: str, layer: str, spans: Sequence[SpanOut], head: str, text: str, href: str) -> Note:

@@ -56,4 +56,4 @@ def is_movable(found: dict[str, Asset]) -> bool:
 def address(name: str) -> str:
     """Give the address of an asset; "" where it is not here."""
     asset = assets().get(name)
-    return f"/assets/{name}?v={asset.digest}" if asset else ""
+    return f"/static/{name}?v={asset.digest}" if asset else ""

@@ -110,5 +110,3 @@ def _carriers(shelf: Shelf, claim: ClaimOut) -> list[Step]:
 def _printed(role: str, article: ArticleOut, href: str) -> Step:
     outlet = Ref(text=name_outlet(article), href=link_outlet(article.outlet))
     return Step(role=role, who=outlet, note=say_day(article.published), open=href)
-
-

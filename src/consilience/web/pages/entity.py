@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from consilience.exports.record.shape import (
     FramingOut,
     LinkOut,
     RelationOut,
+    SpanOut,
     StoryOut,
 )
 from consilience.record.listing import Filter
@@ -27,13 +28,16 @@ from consilience.web.pages.facts import (
     LabelRow,
     Ref,
     RelationRow,
+    dated_first,
+    name_article_outlet,
+    say_day,
     show_claim,
     show_control,
     show_event,
     show_labels,
     show_relation,
 )
-from consilience.web.pages.links import link, link_search
+from consilience.web.pages.links import link, link_search, link_span
 from consilience.web.pages.passages import Passage, cite
 from consilience.web.pages.shelf import Entry, Listing, Shelf
 from consilience.web.pages.strip import draw_strip
@@ -42,6 +46,8 @@ SHOWN = 60
 """Statements and events of each kind on the page; the full lists are one click away."""
 
 MENTIONS = 30
+AROUND = 70
+"""Characters shown on either side of a mention."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,18 @@ class NameRow:
     text: str
     count: int
     href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRow:
+    """A mention with the words around it."""
+
+    href: str
+    before: str
+    name: str
+    after: str
+    outlet: Ref
+    day: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +108,7 @@ class EntityView:
     map: MapView | None
     links: tuple[LinkRow, ...]
     links_total: int
-    mentions: tuple[Passage, ...]
+    mentions: tuple[MentionRow, ...]
 
 
 def show_entity(shelf: Shelf, name: str) -> EntityView | None:
@@ -126,14 +144,29 @@ def show_entity(shelf: Shelf, name: str) -> EntityView | None:
         said_of_total=max(claims.total - said.total, 0),
         labels=show_labels(shelf, (entry.of for entry in labels)),
         control=tuple(show_control(shelf, entry.of) for entry in shelf.list(ControlOut, about, order="oldest")),
-        events=tuple(show_event(shelf, entry) for entry in events),
+        events=tuple(show_event(shelf, entry) for entry in dated_first(events)),
         events_total=events.total,
         strip=draw_strip([entry.item.first or "" for entry in events], "events"),
         map=show_map(shelf, events.entries) if is_place else None,
         links=tuple(_link(shelf, entry.of) for entry in _telling(links)),
         links_total=links.total,
-        mentions=cite(shelf, entity.mentions[:MENTIONS]),
+        mentions=_mentions(shelf, entity.mentions[:MENTIONS]),
     )
+
+
+def _mentions(shelf: Shelf, spans: Sequence[SpanOut]) -> tuple[MentionRow, ...]:
+    articles = shelf.articles(span.article for span in spans)
+    rows = []
+    for span in spans:
+        article = articles.get(span.article)
+        if article is not None:
+            before = " ".join(article.text[max(span.start - AROUND, 0) : span.start].rsplit("\n", 1)[-1].split())
+            after = " ".join(article.text[span.end : span.end + AROUND].split("\n", 1)[0].split())
+            rows.append(MentionRow(
+                href=link_span(span), before=before, name=article.text[span.start : span.end], after=after,
+                outlet=name_article_outlet(shelf, span.article), day=say_day(article.published),
+            ))  # fmt: skip
+    return tuple(rows)
 
 
 def _ref(entry: Entry[StoryOut]) -> Ref:
@@ -156,4 +189,3 @@ def _link(shelf: Shelf, found: LinkOut) -> LinkRow:
         one=one[0] if one else blank,
         other=other[0] if other else blank,
     )
-

@@ -28,6 +28,10 @@ GRAIN_WORDS = {
     "day": "to the day", "week": "to the week", "month": "to the month", "season": "to the season", "year": "to the year",
     "decade": "to the decade",
 }  # fmt: skip
+BASIS_SENTENCES = {
+    "stated": "stated by a report", "resolved": "worked out from the report's words",
+    "inferred": "inferred from when it was published; no report states it",
+}  # fmt: skip
 POINT_KM = 25.0
 """As on the map: a place wider than this is an area."""
 
@@ -55,6 +59,7 @@ class EventView:
     day: str
     grain: str
     basis: str
+    basis_words: str
     place: Ref | None
     place_words: str
     actors: tuple[Ref, ...]
@@ -90,7 +95,8 @@ def show_event_page(shelf: Shelf, name: str) -> EventView | None:
         status_words=STATUS_OF_EVENT[event.status],
         day=say_day(event.date),
         grain=GRAIN_WORDS[event.date.precision] if event.date else "",
-        basis=say_basis(event.date) or ("stated" if event.date else ""),
+        basis=say_basis(event.date),
+        basis_words=BASIS_SENTENCES[event.date.basis] if event.date else "no report gives a day",
         place=name_entity(shelf, event.place) if event.place else None,
         place_words=say_precision(place),
         actors=tuple(name_entity(shelf, actor) for actor in event.actors),

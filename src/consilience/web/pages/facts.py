@@ -21,9 +21,9 @@ from consilience.web.pages.links import link, link_outlet, link_span
 from consilience.web.pages.passages import Passage, Support, cite, clip, weigh
 from consilience.web.pages.shelf import Entry, Shelf
 
-BASIS_WORDS = {
-    "stated": "stated", "resolved": "worked out from the report's words", "inferred": "inferred from when it was published",
-}  # fmt: skip
+BASIS_WORDS = {"stated": "stated", "resolved": "worked out", "inferred": "inferred"}
+"""Stated: a report names the day. Worked out: from its own words, as "on Wednesday". Inferred: from when reports were published."""
+
 STATUS_OF_EVENT = {
     "planned": "planned", "reported": "reported once", "corroborated": "corroborated", "disputed": "disputed",
     "denied": "only denied",
@@ -51,6 +51,7 @@ class EventRow:
     type: str
     day: str
     first: str
+    last: str
     basis: str
     place: Ref | None
     actors: tuple[Ref, ...]
@@ -177,6 +178,7 @@ def show_event(shelf: Shelf, entry: Entry[EventOut]) -> EventRow:
         type=say_type(event),
         day=say_day(event.date),
         first=event.date.start if event.date else "",
+        last=event.date.end if event.date else "",
         basis=say_basis(event.date),
         place=name_entity(shelf, event.place) if event.place else None,
         actors=tuple(name_entity(shelf, actor) for actor in event.actors),
@@ -285,6 +287,11 @@ def show_labels(shelf: Shelf, framings: Iterable[FramingOut]) -> tuple[LabelRow,
 def _day_of(shelf: Shelf, article: str) -> str:
     found = shelf.get(ArticleOut, article)
     return say_day(found.published) if found else "undated"
+
+
+def dated_first(entries: Iterable[Entry[EventOut]]) -> tuple[Entry[EventOut], ...]:
+    """Give events in the order they come, the undated after all others."""
+    return tuple(sorted(entries, key=lambda entry: entry.of.date is None))
 
 
 def say_days(first: str | None, last: str | None) -> str:

@@ -13,10 +13,10 @@ from consilience.exports.page.words import say_date
 from consilience.exports.record.shape import ArticleOut, LineageOut
 from consilience.web.pages.links import link
 
-BOX_WIDTH, BOX_HEIGHT = 216, 46
-COLUMN, ROW = 268, 58
-LETTERS = 29
-"""Letters of 12 to 13 px that fit into a box; longer names are cut, with the whole name as a tooltip."""
+BOX_WIDTH, BOX_HEIGHT = 232, 46
+COLUMN, ROW = 284, 58
+LETTERS, SMALL_LETTERS = 26, 34
+"""Letters of 13 and of 11 px that fit into a box in the widest of the common fonts; longer names are cut, whole in a tooltip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,9 @@ class _Box:
     title: str
 
 
-def draw_graph(lineages: Sequence[LineageOut], articles: Mapping[str, ArticleOut], alone: Sequence[str]) -> Markup | None:
+def draw_graph(
+    lineages: Sequence[LineageOut], articles: Mapping[str, ArticleOut], alone: Sequence[str]
+) -> Markup | None:
     """Give the graph of lineages, then of the articles that carry nobody's text; `None` where there is nothing.
 
     `articles` holds every article of the lineages and of `alone`.
@@ -90,7 +92,9 @@ def _edge(above: _Box, box: _Box) -> str:
     x, y = above.column * COLUMN + BOX_WIDTH, above.row * ROW + BOX_HEIGHT / 2
     to_x, to_y = box.column * COLUMN, box.row * ROW + BOX_HEIGHT / 2
     middle = (x + to_x) / 2
-    return f'<path class="edge" d="M{x:.0f},{y:.0f}C{middle:.0f},{y:.0f} {middle:.0f},{to_y:.0f} {to_x:.0f},{to_y:.0f}"/>'
+    return (
+        f'<path class="edge" d="M{x:.0f},{y:.0f}C{middle:.0f},{y:.0f} {middle:.0f},{to_y:.0f} {to_x:.0f},{to_y:.0f}"/>'
+    )
 
 
 def _draw(box: _Box) -> str:
@@ -98,13 +102,13 @@ def _draw(box: _Box) -> str:
     inner = (
         f"<title>{escape(box.title)}</title>"
         f'<rect x="{x}" y="{y:.0f}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="3"/>'
-        f'<text class="first" x="{x + 10}" y="{y + 19:.0f}">{escape(_cut(box.first))}</text>'
-        f'<text class="second" x="{x + 10}" y="{y + 36:.0f}">{escape(_cut(box.second))}</text>'
+        f'<text class="first" x="{x + 10}" y="{y + 19:.0f}">{escape(_cut(box.first, LETTERS))}</text>'
+        f'<text class="second" x="{x + 10}" y="{y + 36:.0f}">{escape(_cut(box.second, SMALL_LETTERS))}</text>'
     )
     if box.href is None:
         return f'<g class="wire">{inner}</g>'
     return f'<a href="{escape(box.href)}">{inner}</a>'
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LETTERS else text[: LETTERS - 1].rstrip() + "…"
+def _cut(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from consilience.exports.record.shape import ArticleOut, LineageOut
+from consilience.exports.record.shape import ArticleOut, LineageOut, PassageOut, SpanOut
 from consilience.web.pages.graph import draw_graph
 from consilience.web.pages.passages import Passage, cite
 from consilience.web.pages.shelf import Shelf
@@ -47,7 +47,7 @@ def show_lineage(shelf: Shelf, name: str) -> LineageView | None:
     articles = {entry.of.id: entry.of for entry in entries}
     whole = all(article in articles for article in lineage.articles)
     pairs = []
-    for passage in lineage.passages[:MOST_PASSAGES]:
+    for passage in _closest(lineage)[:MOST_PASSAGES]:
         earlier, later = cite(shelf, [passage.a]), cite(shelf, [passage.b])
         if earlier and later:
             pairs.append(Pair(earlier=earlier[0], later=later[0], similarity=round(100 * passage.similarity)))
@@ -61,3 +61,13 @@ def show_lineage(shelf: Shelf, name: str) -> LineageView | None:
         pairs=tuple(pairs),
         pairs_total=len(lineage.passages),
     )
+
+
+def _closest(lineage: LineageOut) -> list[PassageOut]:
+    """Each carried passage once, with the earlier one that it is most like."""
+    best: dict[SpanOut, PassageOut] = {}
+    for passage in lineage.passages:
+        known = best.get(passage.b)
+        if known is None or passage.similarity > known.similarity:
+            best[passage.b] = passage
+    return list(best.values())

@@ -90,8 +90,15 @@ def body_size(article: ArticleOut) -> int:
 
 
 def carried_share(article: ArticleOut, lineage: LineageOut | None) -> float:
-    """Give the share (0 to 1) of an article's body that passages carried from elsewhere cover."""
-    spans = sorted((p.b.start, p.b.end) for p in (lineage.passages if lineage else ()) if p.b.article == article.id)
+    """Give the share (0 to 1) of an article's body that passages carried from elsewhere cover.
+
+    Where the lineage is an agency's, what the outlet shares with the others is the agency's, even if nobody here had it earlier.
+    """
+    passages = lineage.passages if lineage else ()
+    ends = [passage.b for passage in passages]
+    if lineage and lineage.wire and lineage.wire != article.outlet:
+        ends += [passage.a for passage in passages]
+    spans = sorted((end.start, end.end) for end in ends if end.article == article.id)
     covered, reach = 0, 0
     for zone in article.zones:
         if zone.kind != "body":
@@ -127,7 +134,9 @@ def _exchanges(
 
 def _name(shelf: Shelf, article: str) -> Ref:
     found = shelf.get(ArticleOut, article)
-    return Ref(text=name_outlet(found), href=link_outlet(found.outlet)) if found else Ref(text="an outlet no longer here")
+    return (
+        Ref(text=name_outlet(found), href=link_outlet(found.outlet)) if found else Ref(text="an outlet no longer here")
+    )
 
 
 def _ranked(shelf: Shelf, found: dict[Ref, set[str]]) -> tuple[Exchange, ...]:

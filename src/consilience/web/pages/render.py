@@ -36,4 +36,4 @@ def _environment() -> Environment:
 
 
 def _load(name: str) -> str:
-    return files("consilience.data.web").joinpath("templates", name).read_text(encoding="utf-8")
+    return files("consilience.data.web").joinpath("templates").joinpath(name).read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from litestar import Request, Response, get
 from litestar.params import Parameter
 from litestar.response import Redirect
 
+from consilience.desk import Desk
 from consilience.exports.record.shape import EventOut
 from consilience.record.listing import Filter
 from consilience.web.pages.article import show_article
@@ -50,26 +51,21 @@ def missing(request: Ask, what: str) -> Html:
     return answer
 
 
-def open_shelf(request: Ask) -> Shelf:
-    """Give the shelf of this request."""
-    return Shelf(request.app.state.desk)
-
-
 @get("/", sync_to_thread=True)
-def today(request: Ask, after: str | None = None) -> Html:
+def today(request: Ask, desk: Desk, after: str | None = None) -> Html:
     """The first page."""
     try:
-        view = show_today(open_shelf(request), after=after)
+        view = show_today(Shelf(desk), after=after)
     except ValueError:
         return missing(request, "That stretch of the list is no longer there.")
     return page(request, "today", view=view, data=link_data("story"))
 
 
-def _shown(kind: str, template: str, show: Callable[[Shelf, str], Any]) -> Callable[[Ask, str], Html]:
+def _shown(kind: str, template: str, show: Callable[[Shelf, str], Any]) -> Callable[[Ask, Desk, str], Html]:
     """A handler of a page that is made from one id."""
 
-    def handler(request: Ask, name: str) -> Html:
-        view = show(open_shelf(request), name)
+    def handler(request: Ask, desk: Desk, name: str) -> Html:
+        view = show(Shelf(desk), name)
         if view is None:
             return missing(request, f"There is no {kind} “{name}”. It may have been merged into another one.")
         return page(request, template, view=view, data=link_data(kind, name))
@@ -88,9 +84,9 @@ place = get("/place/{name:str}", sync_to_thread=True)(_shown("entity", "entity",
 
 
 @get("/entity/{name:str}", sync_to_thread=True)
-def entity(request: Ask, name: str) -> Html | Redirect:
+def entity(request: Ask, desk: Desk, name: str) -> Html | Redirect:
     """The page of a person or organisation; that of a place stands at its own address."""
-    view = show_entity(open_shelf(request), name)
+    view = show_entity(Shelf(desk), name)
     if view is None:
         return missing(request, f"There is no entity “{name}”. It may have been merged into another one.")
     if view.kind == "place":
@@ -101,6 +97,7 @@ def entity(request: Ask, name: str) -> Html | Redirect:
 @get("/article/{name:str}", sync_to_thread=True)
 def article(
     request: Ask,
+    desk: Desk,
     name: str,
     start: Annotated[str, Parameter(query="from")] = "",
     end: Annotated[str, Parameter(query="to")] = "",
@@ -108,7 +105,7 @@ def article(
 ) -> Html:
     """The page of an article, with the words from `from` to `to` marked."""
     mark = (int(start), int(end)) if _is_offset(start) and _is_offset(end) else None
-    view = show_article(open_shelf(request), name, mark=mark, against=against)
+    view = show_article(Shelf(desk), name, mark=mark, against=against)
     if view is None:
         return missing(request, f"There is no article “{name}”.")
     return page(request, "article", view=view, data=link_data("article", name))
@@ -119,26 +116,26 @@ def _is_offset(text: str) -> bool:
 
 
 @get("/outlets", sync_to_thread=True)
-def outlets(request: Ask) -> Html:
+def outlets(request: Ask, desk: Desk) -> Html:
     """All outlets."""
-    return page(request, "outlets", outlets=open_shelf(request).desk.outlets(), data=link_data("article"))
+    return page(request, "outlets", outlets=Shelf(desk).desk.outlets(), data=link_data("article"))
 
 
 @get("/outlet", sync_to_thread=True)
-def outlet(request: Ask, name: str = "") -> Html:
+def outlet(request: Ask, desk: Desk, name: str = "") -> Html:
     """The page of an outlet."""
-    view = show_outlet(open_shelf(request), name)
+    view = show_outlet(Shelf(desk), name)
     if view is None:
         return missing(request, f"There is no article of an outlet named “{name}”.")
     return page(request, "outlet", view=view, data=link_data("article", outlet=name))
 
 
 @get("/list/{kind:str}", sync_to_thread=True)
-def listing(request: Ask, kind: str, after: str | None = None) -> Html:
+def listing(request: Ask, desk: Desk, kind: str, after: str | None = None) -> Html:
     """A full list of one kind."""
     where = {key: request.query_params[key] for key in NARROWED if key in request.query_params}
     try:
-        view = show_list(open_shelf(request), kind, where, after=after)
+        view = show_list(Shelf(desk), kind, where, after=after)
     except ValueError:
         return missing(request, "That stretch of the list is no longer there.")
     if view is None:
@@ -149,6 +146,7 @@ def listing(request: Ask, kind: str, after: str | None = None) -> Html:
 @get("/search", sync_to_thread=True)
 def search(
     request: Ask,
+    desk: Desk,
     q: str = "",
     kind: str = "",
     outlet: str = "",
@@ -160,16 +158,16 @@ def search(
     """The search."""
     asked = Asked(q=q, kind=kind, outlet=outlet, since=since, until=until, story=story)
     try:
-        view = show_search(open_shelf(request), asked, after=after)
+        view = show_search(Shelf(desk), asked, after=after)
     except ValueError:
         return missing(request, "That stretch of the results is no longer there.")
     return page(request, "search", view=view, kinds=KIND_WORDS, data="/api/v1/search?" + request.url.query)
 
 
 @get("/map", sync_to_thread=True)
-def atlas(request: Ask, since: str = "", until: str = "", story: str = "", type: str = "") -> Html:  # noqa: A002
+def atlas(request: Ask, desk: Desk, since: str = "", until: str = "", story: str = "", type: str = "") -> Html:  # noqa: A002
     """The map of events."""
-    shelf = open_shelf(request)
+    shelf = Shelf(desk)
     since, until = (since if is_day(since) else ""), (until if is_day(until) else "")
     where = Filter(since=since or None, until=until or None, story=story or None, type=type or None)
     events = shelf.list(EventOut, where, order="recent", limit=MOST_ON_MAP)
@@ -180,7 +178,7 @@ def atlas(request: Ask, since: str = "", until: str = "", story: str = "", type:
     )  # fmt: skip
 
 
-@get("/assets/borders.json", sync_to_thread=True)
+@get("/static/borders.json", sync_to_thread=True)
 def outlines(request: Ask) -> Response[bytes]:
     """The borders of the movable map."""
     plain, packed = borders()
@@ -191,7 +189,7 @@ def outlines(request: Ask) -> Response[bytes]:
     return Response(packed if gzipped else plain, media_type="application/geo+json", headers=headers)
 
 
-@get("/assets/{name:str}", sync_to_thread=False)
+@get("/static/{name:str}", sync_to_thread=False)
 def asset(request: Ask, name: str) -> Response[bytes]:
     """A style sheet, script or library."""
     found = assets().get(name)

@@ -78,7 +78,7 @@ def show_search(shelf: Shelf, asked: Asked, *, after: str | None) -> SearchView:
     where = Filter(
         outlet=asked.outlet or None, since=asked.since or None, until=asked.until or None, story=asked.story or None
     )
-    kinds = (cast("Kind", asked.kind),) if asked.kind in KIND_WORDS else ()
+    kinds = cast("tuple[Kind, ...]", (asked.kind,) if asked.kind in KIND_WORDS else tuple(KIND_WORDS))
     page = shelf.desk.search(asked.q, kinds=kinds, where=where, after=after, limit=HITS)
     found = _found(shelf, page.items)
     return SearchView(

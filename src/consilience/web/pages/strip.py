@@ -30,14 +30,16 @@ def draw_strip(days: Iterable[str], noun: str) -> Markup | None:
     label = escape(f"{sum(totals)} {noun} from {_say(span[0])} to {_say(span[-1])}, by {'week' if step > 1 else 'day'}")
     return Markup(  # noqa: S704  # every text in it is escaped
         f'<svg class="strip" viewBox="0 0 {WIDTH:.0f} {STRIP_HEIGHT + 18:.0f}" role="group" aria-label="{label}">{bars}'
-        f'<path class="axis" d="M0,{STRIP_HEIGHT}.5H{WIDTH:.0f}"/>{_ends(span, STRIP_HEIGHT)}</svg>'
+        f'<path class="axis" d="M0,{STRIP_HEIGHT:.0f}.5H{WIDTH:.0f}"/>{_ends(span, STRIP_HEIGHT)}</svg>'
     )
 
 
 def draw_lanes(lanes: Sequence[tuple[str, Sequence[str]]]) -> Markup | None:
-    """Give one lane for each position (its number, the days it was said); `None` where no day is known."""
+    """Give one lane for each position (its number, the days it was said); `None` where no two days are known."""
     known = [day for _, days in lanes for day in days if day]
     if not known:
+        return None
+    if len(set(known)) < 2:
         return None
     span = _range(min(known), max(known))
     height = LANE_HEIGHT * len(lanes)
@@ -82,13 +84,11 @@ def _lane(row: int, name: str, days: Sequence[str], span: Sequence[date]) -> str
 
 def _x(day: str, span: Sequence[date]) -> float:
     share = (date.fromisoformat(day) - span[0]).days / max(len(span) - 1, 1)
-    return 60 + share * (WIDTH - 80) if len(span) > 1 else (WIDTH + 40) / 2
+    return 60 + share * (WIDTH - 80)
 
 
 def _ends(span: Sequence[date], y: float, *, left: float = 0) -> str:
     first = f'<text class="tick" x="{left:.0f}" y="{y + 15:.0f}">{_say(span[0])}</text>'
-    if len(span) == 1:
-        return first
     return first + f'<text class="tick end" x="{WIDTH:.0f}" y="{y + 15:.0f}">{_say(span[-1])}</text>'
 
 

@@ -129,10 +129,17 @@ function slide(figure, features, show) {
     if (Number(from.value) > Number(until.value)) (event.target === from ? until : from).value = event.target.value;
     const since = day(from);
     const to = day(until);
-    const shown = features.filter((f) => f.properties.day && f.properties.day <= to && f.properties.until >= since);
+    const all = Number(from.value) === 0 && until.value === until.max;
+    const shown = all ? features : features.filter((f) => f.properties.day && f.properties.day <= to && f.properties.until >= since);
     for (const input of [from, until]) input.setAttribute("aria-valuetext", say(day(input)));
-    words.textContent = `${since === to ? say(since) : `${say(since)} – ${say(to)}`}: ${shown.length} of ${features.length}`;
-    for (const row of document.querySelectorAll(".beside [data-day]")) row.hidden = row.dataset.day < since || row.dataset.day > to;
+    words.textContent = `${since === to ? say(since) : `${say(since)} – ${say(to)}`}: ${shown.length} of ${features.length} on the map`;
+    let beside = 0;
+    for (const row of document.querySelectorAll(".beside .event")) {
+      row.hidden = !all && !(row.dataset.day && row.dataset.day <= to && row.dataset.until >= since);
+      beside += row.hidden ? 0 : 1;
+    }
+    const total = document.querySelector("[data-shown]");
+    if (total) total.textContent = beside;
     show(shown);
   };
   from.addEventListener("input", update);
