@@ -19,7 +19,7 @@ DOORS = {
     "msgspec": ("store/codec.py", "exports/record/codec.py"),
     "pyarrow": ("exports/tables/arrow.py",),
     "pandas": ("exports/tables/arrow.py",),
-    "jinja2": ("exports/page/render.py",),
+    "jinja2": ("exports/page/render.py", "web/pages/render.py"),
     "rich": ("cli/",),
     "cyclopts": ("cli/",),
     "litestar": ("web/",),

@@ -51,7 +51,7 @@ def missing(request: Ask, what: str) -> Html:
     return answer
 
 
-@get("/", sync_to_thread=True)
+@get("/", sync_to_thread=True, include_in_schema=False)
 def today(request: Ask, desk: Desk, after: str | None = None) -> Html:
     """The first page."""
     try:
@@ -75,15 +75,23 @@ def _shown(kind: str, template: str, show: Callable[[Shelf, str], Any]) -> Calla
     return handler
 
 
-story = get("/story/{name:str}", sync_to_thread=True)(_shown("story", "story", show_story))
-dispute = get("/dispute/{name:str}", sync_to_thread=True)(_shown("conflict", "dispute", show_dispute_page))
-event = get("/event/{name:str}", sync_to_thread=True)(_shown("event", "event", show_event_page))
-claim = get("/claim/{name:str}", sync_to_thread=True)(_shown("claim", "claim", show_claim_page))
-lineage = get("/lineage/{name:str}", sync_to_thread=True)(_shown("lineage", "lineage", show_lineage))
-place = get("/place/{name:str}", sync_to_thread=True)(_shown("entity", "entity", show_entity))
+story = get("/story/{name:str}", sync_to_thread=True, include_in_schema=False)(_shown("story", "story", show_story))
+dispute = get("/dispute/{name:str}", sync_to_thread=True, include_in_schema=False)(
+    _shown("conflict", "dispute", show_dispute_page)
+)
+event = get("/event/{name:str}", sync_to_thread=True, include_in_schema=False)(
+    _shown("event", "event", show_event_page)
+)
+claim = get("/claim/{name:str}", sync_to_thread=True, include_in_schema=False)(
+    _shown("claim", "claim", show_claim_page)
+)
+lineage = get("/lineage/{name:str}", sync_to_thread=True, include_in_schema=False)(
+    _shown("lineage", "lineage", show_lineage)
+)
+place = get("/place/{name:str}", sync_to_thread=True, include_in_schema=False)(_shown("entity", "entity", show_entity))
 
 
-@get("/entity/{name:str}", sync_to_thread=True)
+@get("/entity/{name:str}", sync_to_thread=True, include_in_schema=False)
 def entity(request: Ask, desk: Desk, name: str) -> Html | Redirect:
     """The page of a person or organisation; that of a place stands at its own address."""
     view = show_entity(Shelf(desk), name)
@@ -94,7 +102,7 @@ def entity(request: Ask, desk: Desk, name: str) -> Html | Redirect:
     return page(request, "entity", view=view, data=link_data("entity", name))
 
 
-@get("/article/{name:str}", sync_to_thread=True)
+@get("/article/{name:str}", sync_to_thread=True, include_in_schema=False)
 def article(
     request: Ask,
     desk: Desk,
@@ -115,13 +123,13 @@ def _is_offset(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 12
 
 
-@get("/outlets", sync_to_thread=True)
+@get("/outlets", sync_to_thread=True, include_in_schema=False)
 def outlets(request: Ask, desk: Desk) -> Html:
     """All outlets."""
     return page(request, "outlets", outlets=Shelf(desk).desk.outlets(), data=link_data("article"))
 
 
-@get("/outlet", sync_to_thread=True)
+@get("/outlet", sync_to_thread=True, include_in_schema=False)
 def outlet(request: Ask, desk: Desk, name: str = "") -> Html:
     """The page of an outlet."""
     view = show_outlet(Shelf(desk), name)
@@ -130,7 +138,7 @@ def outlet(request: Ask, desk: Desk, name: str = "") -> Html:
     return page(request, "outlet", view=view, data=link_data("article", outlet=name))
 
 
-@get("/list/{kind:str}", sync_to_thread=True)
+@get("/list/{kind:str}", sync_to_thread=True, include_in_schema=False)
 def listing(request: Ask, desk: Desk, kind: str, after: str | None = None) -> Html:
     """A full list of one kind."""
     where = {key: request.query_params[key] for key in NARROWED if key in request.query_params}
@@ -143,7 +151,7 @@ def listing(request: Ask, desk: Desk, kind: str, after: str | None = None) -> Ht
     return page(request, "list", view=view, data=link_data(kind, "", **view.where))
 
 
-@get("/search", sync_to_thread=True)
+@get("/search", sync_to_thread=True, include_in_schema=False)
 def search(
     request: Ask,
     desk: Desk,
@@ -164,7 +172,7 @@ def search(
     return page(request, "search", view=view, kinds=KIND_WORDS, data="/api/v1/search?" + request.url.query)
 
 
-@get("/map", sync_to_thread=True)
+@get("/map", sync_to_thread=True, include_in_schema=False)
 def atlas(request: Ask, desk: Desk, since: str = "", until: str = "", story: str = "", type: str = "") -> Html:  # noqa: A002
     """The map of events."""
     shelf = Shelf(desk)
@@ -178,7 +186,7 @@ def atlas(request: Ask, desk: Desk, since: str = "", until: str = "", story: str
     )  # fmt: skip
 
 
-@get("/static/borders.json", sync_to_thread=True)
+@get("/static/borders.json", sync_to_thread=True, include_in_schema=False)
 def outlines(request: Ask) -> Response[bytes]:
     """The borders of the movable map."""
     plain, packed = borders()
@@ -189,7 +197,7 @@ def outlines(request: Ask) -> Response[bytes]:
     return Response(packed if gzipped else plain, media_type="application/geo+json", headers=headers)
 
 
-@get("/static/{name:str}", sync_to_thread=False)
+@get("/static/{name:str}", sync_to_thread=False, include_in_schema=False)
 def asset(request: Ask, name: str) -> Response[bytes]:
     """A style sheet, script or library."""
     found = assets().get(name)
