@@ -54,7 +54,7 @@ def test_failing_robots_means_no(site: Site) -> None:
     """A site whose robots.txt answers 503 is left alone (RFC 9309); one without any is not."""
     site.pages["/robots.txt"] = (503, {}, b"")
 
-    assert fetch(site.put("/page", "text")).code == "robots"
+    assert fetch(site.put("/page", "text")).code == "robots-unread"
     del site.pages["/robots.txt"]
     assert fetch(site.put("/page", "text")).outcome == "fetched"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import replace
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -18,6 +19,8 @@ COMPRESSION = 1
 
 LONG = 600
 """Bytes above which an item's parts are compressed: below (nine claims in ten) zlib gains less than a quarter."""
+
+T = TypeVar("T")
 
 _encoder = msgspec.msgpack.Encoder()
 _articles = msgspec.msgpack.Decoder(Article)
@@ -129,3 +132,16 @@ def decode_judgement(data: bytes) -> Judgement:
         return _judgements.decode(data)
     except msgspec.MsgspecError as error:
         raise ValueError(str(error)) from error
+
+
+def encode_memo(memo: Any) -> bytes:
+    """Give a frozen dataclass of plain values as JSON."""
+    return msgspec.json.encode(memo)
+
+
+def decode_memo(data: bytes, shape: type[T]) -> T | None:
+    """Read a memo back; `None` when it has not that shape."""
+    try:
+        return msgspec.json.decode(data, type=shape)
+    except msgspec.MsgspecError:
+        return None

@@ -52,7 +52,7 @@ class Validators:
 class Fetched:
     """What came of one fetch. `url`: the address that answered; `moved`: where the first one has moved to for good.
 
-    `code`, `message`: of a failure (the codes of `Unanswered`, "robots", "redirects", "wrong-type", "status-404" ...).
+    `code`, `message`: of a failure (the codes of `Unanswered`, "robots", "robots-unread", "redirects", "status-404" ...).
     `wait`: how long the server asks to be left alone.
     """
 
@@ -151,7 +151,7 @@ class Fetcher:
             site = self._read_robots(origin)
             self.sites[origin] = site
         if site.content is None:
-            raise Unanswered("robots", site.why)
+            raise Unanswered("robots-unread", site.why)
         return parse_robots(site.content, product=PRODUCT)
 
     def _read_robots(self, origin: str) -> Site:
