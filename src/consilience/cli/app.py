@@ -13,6 +13,7 @@ from consilience.cli.read import read
 from consilience.cli.run import run
 from consilience.cli.serve import serve
 from consilience.cli.stages import stages
+from consilience.cli.watch import watch
 
 app = App(
     name="consilience",
@@ -20,7 +21,7 @@ app = App(
     "independent reports stand behind it, and where they disagree. Works offline.",
     version_flags=["--version"],
 )
-for command in (run, read, check, export, stages, serve):
+for command in (run, read, check, export, stages, serve, watch):
     app.command(command)
 
 

@@ -190,7 +190,7 @@ class Alarms:
         page = self.desk.page("control", where=Filter(place=item.place), order="oldest", limit=500)
         earlier = [one for one in page.items if (one.first or "", one.id) < (item.first or "", item.id)]
         same = bool(earlier) and (decode_item(earlier[-1]).holder, earlier[-1].status) == (content.holder, item.status)
-        return "" if same else f"{item.title} {item.first or ''}".strip()
+        return "" if same else f"control {item.status}"
 
     def _alert(self, rule: Rule, item: Item, keys: list[str], now: str) -> Alert:
         content = decode_item(item)
@@ -210,7 +210,9 @@ class Alarms:
         for span in spans:
             turn[span.article] = turn.get(span.article, 0) + 1
             ranked.append((turn[span.article], span))
-        chosen = [span for _, span in sorted(ranked, key=lambda pair: (pair[0], pair[1].article, pair[1].start))][:MOST_WORDS]
+        chosen = [span for _, span in sorted(ranked, key=lambda pair: (pair[0], pair[1].article, pair[1].start))][
+            :MOST_WORDS
+        ]
         articles = {name: self.desk.read("article", name) for name in {span.article for span in chosen}}
         return tuple(_quote(articles[span.article], span) for span in chosen if articles[span.article])
 

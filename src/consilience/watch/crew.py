@@ -46,5 +46,5 @@ def _work(
                 return
             try:
                 results.put((job(), None))
-            except BaseException as error:  # noqa: BLE001  # handed to the thread that waits for it
+            except BaseException as error:  # handed to the thread that waits for it
                 results.put((None, error))

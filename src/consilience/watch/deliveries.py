@@ -39,7 +39,9 @@ class Undelivered(Exception):
         self.wait = wait
 
 
-def deliver_due(targets: tuple[Target, ...], memos: Memos, transport: Transport, *, now: datetime, seed: int, tell: Tell) -> int:
+def deliver_due(
+    targets: tuple[Target, ...], memos: Memos, transport: Transport, *, now: datetime, seed: int, tell: Tell
+) -> int:
     """Deliver all that is due. Gives how many still wait."""
     known = {target.name: target for target in targets}
     waiting = memos.every(WAITING, Outgoing)
@@ -54,7 +56,13 @@ def deliver_due(targets: tuple[Target, ...], memos: Memos, transport: Transport,
             pause = max(back_off(attempts, key=key, seed=seed).total_seconds(), error.wait)
             ahead = datetime.fromtimestamp(now.timestamp() + pause, now.tzinfo).isoformat()
             memos.keep({(WAITING, key): replace(outgoing, attempts=attempts, next=ahead, trouble=str(error))})
-            tell(Note(kind="undelivered", source=target.name, text=f"{outgoing.alert.title}: {error}; kept and tried again"))
+            tell(
+                Note(
+                    kind="undelivered",
+                    source=target.name,
+                    text=f"{outgoing.alert.title}: {error}; kept and tried again",
+                )
+            )
             continue
         memos.keep({}, [(WAITING, key)])
         tell(Note(kind="delivered", source=target.name, text=outgoing.alert.title))

@@ -41,7 +41,9 @@ def _text(alert: Alert) -> str:
 
 
 def _passage(words: Words) -> list[str]:
-    head = ", ".join(_line(part) for part in (words.outlet or "outlet unknown", words.published or "", words.title or "") if part)
+    head = ", ".join(
+        _line(part) for part in (words.outlet or "outlet unknown", words.published or "", words.title or "") if part
+    )
     return [f"{head}:", f'  "{_line(words.text)}"', *([f"  {_line(words.url)}"] if words.url else [])]
 
 

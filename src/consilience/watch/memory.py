@@ -14,7 +14,7 @@ from consilience.sources.feeds.entries import Entry
 from consilience.sources.feeds.fetching import Validators
 
 FEEDS, PAGES, DONE, SITES, FILES = "watch.feed", "watch.page", "watch.done", "watch.site", "watch.file"
-"""Areas of the store's memos. Pages that will not be looked at again are moved from `PAGES` to `DONE`, so that a round stays quick."""
+"""Areas of the store's memos. A page that will not be looked at again is moved from `PAGES` to `DONE`: a round stays quick."""
 
 State = Literal["waiting", "kept", "dropped"]
 
@@ -38,7 +38,7 @@ class FeedMemo:
 class PageMemo:
     """Where a page was left. `entry`: what the feed last said of it; `mark`: what the kept text was fetched under.
 
-    `source`: the name of its feed. `state`: waiting to be fetched, kept, or dropped for good. `first`: when it was first kept.
+    `source`: the location of its feed. `state`: waiting to be fetched, kept, or dropped for good. `first`: when it was first kept.
     `next`: when to look at it again; `None`: not any more. `checks`: looks for edits so far.
     """
 

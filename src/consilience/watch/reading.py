@@ -123,7 +123,11 @@ def _target(table: Table, folder: Path, env: Mapping[str, str]) -> Target:
     given = [key for key in ("webhook", "email", "file") if table.has(key)]
     if len(given) != 1:
         raise WatchlistError(f"{table.where}: give one of 'webhook' (an address), 'email' (addresses) or 'file'")
-    makers: dict[str, Callable[[Table, Path, Mapping[str, str]], Target]] = {"webhook": _webhook, "email": _mail, "file": _log}
+    makers: dict[str, Callable[[Table, Path, Mapping[str, str]], Target]] = {
+        "webhook": _webhook,
+        "email": _mail,
+        "file": _log,
+    }
     target = makers[given[0]](table, folder, env)
     table.end()
     return target

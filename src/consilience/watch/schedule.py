@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -53,17 +53,23 @@ def page_key(entry: Entry) -> str:
 
 
 def notice(
-    entries: Iterable[Entry], known: dict[str, PageMemo], source: Source, *, now: datetime
+    entries: Iterable[Entry], known: dict[str, PageMemo], source: Source, *, alive: Container[str], now: datetime
 ) -> dict[str, PageMemo]:
-    """The memos to write for the entries of a feed: new ones wait; those that the feed says were edited wait again."""
+    """The memos to write for the entries of a feed: new ones wait; those that the feed says were edited wait again.
+
+    `alive`: locations of the sources there are; pages of one that is no more (moved, taken off the list) go to this one.
+    """
     found: dict[str, PageMemo] = {}
     for entry in entries:
         key = page_key(entry)
         memo = found.get(key) or known.get(key)
         if memo is None:
             if not is_old(entry, source, now=now):
-                found[key] = PageMemo(source=source.name, entry=entry, state="waiting", next=now)
-        elif memo.state == "kept" and entry.mark and entry.mark != memo.mark:
+                found[key] = PageMemo(source=source.location, entry=entry, state="waiting", next=now)
+            continue
+        if memo.source not in alive:
+            memo = found[key] = replace(memo, source=source.location)
+        if memo.state == "kept" and entry.mark and entry.mark != memo.mark:
             found[key] = replace(memo, entry=entry, next=now)
     return found
 

@@ -38,7 +38,7 @@ def take_folder(source: Source, known: dict[str, FileMemo], *, now: datetime) ->
         yield Taken(path=source.location, remarks=tuple(problem.message for problem in problems))
     for file in files:
         mark = _mark(file, now=now)
-        if mark is None or (memo := known.get(str(file))) and memo.mark == mark:
+        if mark is None or ((memo := known.get(str(file))) and memo.mark == mark):
             continue
         for item in take_in([file]):
             if isinstance(item, Problem):

@@ -62,14 +62,20 @@ def visit_feed(fetcher: Fetcher, source: Source, memo: FeedMemo, manners: Manner
     )  # fmt: skip
 
 
-def _visit_children(fetcher: Fetcher, feed: Feed, marks: dict[str, str]) -> tuple[list[Entry], dict[str, str], tuple[str, ...]]:
+def _visit_children(
+    fetcher: Fetcher, feed: Feed, marks: dict[str, str]
+) -> tuple[list[Entry], dict[str, str], tuple[str, ...]]:
     """Entries of the sitemaps that changed, the marks to remember, and what went wrong."""
     entries: list[Entry] = []
     trouble: list[str] = []
     seen = {child.url: marks[child.url] for child in feed.children if child.url in marks}
     for child in _changed(feed.children, marks):
         fetched = fetcher.fetch(child.url, types=FEED_TYPES)
-        below = read_feed(fetched.body, url=fetched.url, content_type=fetched.content_type) if fetched.body else fetched.message
+        below = (
+            read_feed(fetched.body, url=fetched.url, content_type=fetched.content_type)
+            if fetched.body
+            else fetched.message
+        )
         if isinstance(below, str):
             trouble.append(f"{child.url}: {below}")
             continue
@@ -84,7 +90,9 @@ def _changed(children: Iterable[Child], marks: dict[str, str]) -> list[Child]:
     return sorted(wanted, key=lambda child: (child.updated or "", child.url), reverse=True)[:MOST_CHILDREN]
 
 
-def visit_page(fetcher: Fetcher, key: str, memo: PageMemo, source: Source, manners: Manners, *, now: datetime) -> PageVisit:
+def visit_page(
+    fetcher: Fetcher, key: str, memo: PageMemo, source: Source, manners: Manners, *, now: datetime
+) -> PageVisit:
     """Look at a page, or take the text its feed carries."""
     entry = memo.entry
     if source.text == "feed":
@@ -100,6 +108,8 @@ def visit_page(fetcher: Fetcher, key: str, memo: PageMemo, source: Source, manne
                 fetched.body, url=fetched.url, content_type=fetched.content_type, entry=entry, outlet=source.outlet
             )
     after = page_after(memo, fetched, manners, now=now, article=article.id if article else "")
-    failed = (f"{entry.url}: {fetched.message}",) if fetched.outcome == "failed" and fetched.message != memo.trouble else ()
+    failed = (
+        (f"{entry.url}: {fetched.message}",) if fetched.outcome == "failed" and fetched.message != memo.trouble else ()
+    )
     said = tuple(problem.message for problem in problems if problem.code != "language-unread")
     return PageVisit(key=key, memo=after, article=article, remarks=(*failed, *said))

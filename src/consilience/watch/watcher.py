@@ -37,9 +37,10 @@ LONGEST_REST = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """What one round did: feeds looked at, articles new and edited, troubles met, pages still waiting."""
+    """What one round did: feeds looked at and how many failed, articles new and edited, troubles, pages still waiting."""
 
     feeds: int = 0
+    failed: int = 0
     new: int = 0
     edited: int = 0
     troubles: int = 0
@@ -75,8 +76,8 @@ class Watcher:
         for source, taken in self._taken():
             self._keep_taken(source, taken)
         while not self._stopped() and (jobs := self._due_pages()):
-            for visit in spread(jobs, most=self._list.manners.hosts):
-                self._keep_page(visit)
+            for page in spread(jobs, most=self._list.manners.hosts):
+                self._keep_page(page)
             self._keep_sites()
         self._keep_sites()
         waiting = sum(memo.state == "waiting" for memo in self._memos.every(PAGES, PageMemo).values())
@@ -108,15 +109,18 @@ class Watcher:
     def _keep_feed(self, visit: FeedVisit) -> None:
         keys = {page_key(entry) for entry in visit.entries}
         known = self._memos.some(DONE, keys, PageMemo) | self._memos.some(PAGES, keys, PageMemo)
-        noticed = notice(visit.entries, known, visit.source, now=self._clock())
-        memos: dict[tuple[str, str], Any] = {(PAGES, key): memo for key, memo in noticed.items()}
-        self._memos.keep({(FEEDS, visit.source.location): visit.memo, **memos}, [(DONE, key) for key in noticed])
-        self._round = replace(self._round, feeds=self._round.feeds + 1)
+        alive = {source.location for source in self._list.sources}
+        noticed = notice(visit.entries, known, visit.source, alive=alive, now=self._clock())
+        gone = [(DONE, key) for key, memo in noticed.items() if memo.next]
+        memos: dict[tuple[str, str], Any] = {(PAGES if memo.next else DONE, key): memo for key, memo in noticed.items()}
+        self._memos.keep({(FEEDS, visit.source.location): visit.memo, **memos}, gone)
+        failed = self._round.failed + (visit.memo.failures > 0)
+        self._round = replace(self._round, feeds=self._round.feeds + 1, failed=failed)
         self._complain(visit.source.name, visit.remarks)
 
     def _due_pages(self) -> dict[str, list[Job[PageVisit]]]:
         now = self._clock()
-        sources = {source.name: source for source in self._list.sources}
+        sources = {source.location: source for source in self._list.sources}
         jobs: dict[str, list[Job[PageVisit]]] = defaultdict(list)
         for key, memo in self._memos.every(PAGES, PageMemo).items():
             source = sources.get(memo.source)
@@ -126,11 +130,12 @@ class Watcher:
         return jobs
 
     def _keep_page(self, visit: PageVisit) -> None:
+        name = next((s.name for s in self._list.sources if s.location == visit.memo.source), visit.memo.source)
         if visit.article:
-            self._keep_article(visit.memo.source, visit.article)
+            self._keep_article(name, visit.article)
         area, other = (PAGES, DONE) if visit.memo.next else (DONE, PAGES)
         self._memos.keep({(area, visit.key): visit.memo}, [(other, visit.key)])
-        self._complain(visit.memo.source, visit.remarks)
+        self._complain(name, visit.remarks)
 
     def _taken(self) -> Iterator[tuple[Source, Taken]]:
         now = self._clock()
@@ -159,9 +164,8 @@ class Watcher:
             self._round = replace(self._round, new=self._round.new + 1)
             self._tell(Note(kind="new", source=source, text=title))
             return
-        lines = tuple(
-            f"{'-' if side is d.before else '+'} {side}" for d in differ(before, article.text) for side in (d.before, d.after) if side
-        )
+        sides = [side for d in differ(before, article.text) for side in (("-", d.before), ("+", d.after)) if side[1]]
+        lines = tuple(f"{mark} {words}" for mark, words in sides)
         self._round = replace(self._round, edited=self._round.edited + 1)
         self._tell(Note(kind="edited", source=source, text=title, lines=lines[:MOST_SHOWN]))
 
@@ -170,8 +174,8 @@ class Watcher:
         versions = self._store.versions(article.url) if article.url else ()
         if len(versions) < 2:
             return None
-        earlier = self._store.some_articles([versions[-2].article])
-        return earlier[0].text if earlier else ""
+        earlier = self._store.article(versions[-2].article)
+        return earlier.text if earlier else ""
 
     def _keep_sites(self) -> None:
         """Keep the robots files that were read; those that failed are asked for again by the next run."""
