@@ -89,7 +89,7 @@ def _questions(desk: Desk) -> Mapping[str, list[Callable[[], object]]]:
         "counts": [desk.counts],
         "outlets": [desk.outlets],
         "changes": [lambda: desk.changes(max(0, desk.last_change() - 200))],
-        "stories": [desk.stories, lambda: desk.stories(after=_deep(desk, "story"))],
+        "stories": [desk.stories, _deep_stories(desk)],
     }
     asks |= {f"list {kind}": list(_lists(desk, kind)) for kind in KINDS if desk.page(kind, limit=1).items}
     asks |= {f"filter {name}": list(some) for name, some in _filtered(desk).items()}
@@ -118,6 +118,11 @@ def _deep(desk: Desk, kind: Kind) -> str | None:
         if cursor is None:
             break
     return cursor
+
+
+def _deep_stories(desk: Desk) -> Callable[[], object]:
+    cursor = _deep(desk, "story")
+    return lambda: desk.stories(after=cursor)
 
 
 def _day(desk: Desk) -> str:

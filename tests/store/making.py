@@ -79,7 +79,6 @@ def passes(item: Item, where: Filter) -> bool:
 
 def ordered(some_items: Iterable[Item], order: Order) -> list[Item]:
     """Items as a list gives them, said again in plain Python."""
-    by_id = sorted(some_items, key=lambda item: item.id)
-    if order == "weight":
-        return sorted(by_id, key=lambda item: -item.weight)
-    return sorted(by_id, key=lambda item: item.day, reverse=order == "recent")
+    if order == "oldest":
+        return sorted(some_items, key=lambda item: (item.day, item.id))
+    return sorted(some_items, key=lambda i: (i.weight if order == "weight" else i.day, i.id), reverse=True)

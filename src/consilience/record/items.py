@@ -14,6 +14,8 @@ Kind = Literal[
     "timeline", "sentence", "link",
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
+LATE: frozenset[Kind] = frozenset({"story", "lineage"})
+"""Kinds whose day in lists is their last: what unfolds is as recent as its latest report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +61,7 @@ class Item:
     @property
     def day(self) -> str:
         """The day lists sort by: the last of a story or a lineage, the first of everything else; "" where none is known."""
-        late = self.kind in ("story", "lineage")
-        return (self.last if late else self.first) or ""
+        return (self.last if self.kind in LATE else self.first) or ""
 
     def figure(self, name: str) -> int:
         """Give a count by its name; 0 where the item has none of that name."""

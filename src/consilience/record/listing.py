@@ -10,7 +10,7 @@ from consilience.record.items import Kind
 T = TypeVar("T")
 
 Order = Literal["recent", "oldest", "weight"]
-"""Newest first, oldest first, or weightiest first; items that are equal in that come in the order of their ids."""
+"""Newest first, oldest first, or weightiest first; items equal in that come in the order of their ids ("oldest") or against it."""
 
 What = Literal["added", "changed", "gone"]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from consilience.record.items import Item, Kind
+from consilience.record.items import LATE, Item, Kind
 from consilience.record.listing import Filter, Order, Page, StoryCard
 from consilience.store import codec, tables
 from consilience.store.query import as_match
@@ -68,20 +68,20 @@ def backlinks(connection: sa.Connection, relation: str, target: str) -> dict[str
     return {row.kind: row.number for row in rows}
 
 
-def conditions(where: Filter, columns: Any = item.c) -> Iterable[sa.ColumnElement[bool]]:
+def conditions(where: Filter) -> Iterable[sa.ColumnElement[bool]]:
     """Give what must hold of an item's own row."""
     for name in ("place", "by", "type", "status", "outlet"):
         wanted = getattr(where, name)
         if wanted is not None:
-            yield getattr(columns, name) == wanted
+            yield getattr(item.c, name) == wanted
     if where.since is not None:
-        yield columns.last >= where.since
+        yield item.c.last >= where.since
     if where.until is not None:
-        yield columns.first <= where.until
+        yield item.c.first <= where.until
     if where.bbox is not None:
         west, south, east, north = where.bbox
-        yield columns.lat.between(south, north)
-        inside = [columns.lon >= west, columns.lon <= east]
+        yield item.c.lat.between(south, north)
+        inside = [item.c.lon >= west, item.c.lon <= east]
         yield sa.and_(*inside) if west <= east else sa.or_(*inside)
 
 
@@ -94,7 +94,7 @@ def tied(where: Filter) -> dict[str, str]:
 def _narrow(kind: Kind, where: Filter) -> tuple[Any, list[sa.ColumnElement[bool]], sa.FromClause]:
     """The columns a list is walked by, what must hold, and where from: a tie table leads where the filter names one."""
     wanted = list(tied(where).items())
-    holds = list(conditions(where))
+    holds = [*conditions(where), *_bounds(kind, where)]
     if where.text is not None:
         holds.append(item.c.no.in_(_matching(where.text, kind)))
     if not wanted:
@@ -110,6 +110,15 @@ def _narrow(kind: Kind, where: Filter) -> tuple[Any, list[sa.ColumnElement[bool]
     return lead.c, [lead.c.target == target, lead.c.kind == kind, *holds], source
 
 
+def _bounds(kind: Kind, where: Filter) -> Iterable[sa.ColumnElement[bool]]:
+    """What follows from a filter's days for the day that the list's index is in order of: where the walk can start or end."""
+    if kind in LATE:
+        if where.since is not None:
+            yield item.c.day >= where.since
+    elif where.until is not None:
+        yield item.c.day.between("0", where.until)
+
+
 def _matching(text: str, kind: Kind) -> Any:
     match = as_match(text, (kind,))
     if match is None:
@@ -122,13 +131,14 @@ def _walk(
 ) -> tuple[list[int], str | None]:
     columns, holds, source = _narrow(kind, where)
     key = columns.weight if order == "weight" else columns.day
+    here = sa.tuple_(key, columns.id)
     if after is not None:
         value, name = codec.decode_cursor(after, order)
-        beyond = key > value if order == "oldest" else key < value
-        holds.append(sa.or_(beyond, sa.and_(key == value, columns.id > name)))
-    towards = key.asc() if order == "oldest" else key.desc()
+        there = sa.tuple_(sa.literal(value), sa.literal(name))
+        holds.append(here > there if order == "oldest" else here < there)
+    towards = [key.asc(), columns.id.asc()] if order == "oldest" else [key.desc(), columns.id.desc()]
     query = sa.select(columns.no, key.label("key"), columns.id).select_from(source).where(*holds)
-    rows = connection.execute(query.order_by(towards, columns.id).limit(limit + 1)).all()
+    rows = connection.execute(query.order_by(*towards).limit(limit + 1)).all()
     following = None
     if len(rows) > limit:
         following = codec.encode_cursor(order, rows[limit - 1].key, rows[limit - 1].id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,9 @@ MOST_RANKED = 2_000
 
 TITLE_WEIGHT, BODY_WEIGHT, OUTLET_WEIGHT = 4.0, 1.0, 1.0
 """A word in a title tells more of what a text is about than one in its body."""
+
+DIGITS = 12
+"""Of an item's number in a cursor, so that numbers sort as text."""
 
 SNIPPET = 240
 """Code points of a snippet: two lines of a list."""
@@ -55,37 +59,47 @@ def search(
     found = _ranked(connection, match, where)
     start = 0
     if after is not None:
-        score, name = codec.decode_cursor(after, "score")
-        start = sum((-row.score, row.id) <= (-float(score), name) for row in found)
+        score, no = codec.decode_cursor(after, "score")
+        start = bisect_right(found, (-float(score), no), key=lambda row: (-row.score, f"{row.no:0{DIGITS}}"))
     chosen = found[start : start + limit]
-    more = start + limit < len(found)
+    last = chosen[-1] if chosen and start + limit < len(found) else None
     return Page(
-        items=tuple(_hit(connection, match, row) for row in chosen),
-        next=codec.encode_cursor("score", chosen[-1].score, chosen[-1].id) if chosen and more else None,
+        items=tuple(_hits(connection, match, chosen)),
+        next=codec.encode_cursor("score", last.score, f"{last.no:0{DIGITS}}") if last else None,
         total=len(found),
         exact=len(found) < MOST_RANKED,
     )
 
 
 def _ranked(connection: sa.Connection, match: str, where: Filter) -> list[Any]:
-    item = tables.item
+    """Number and score of the matches, best first, among equals the one added first."""
+    item, found = tables.item, tables.search
     score = sa.literal_column(f"-bm25(search, {TITLE_WEIGHT}, {BODY_WEIGHT}, {OUTLET_WEIGHT}, 0.0)", sa.Float)
-    holds = [sa.literal_column("search").op("MATCH")(match), *conditions(where)]
+    holds = list(conditions(where))
     for name, target in tied(where).items():
         tie = tables.ties[name]
         same = [tie.c.target == target, tie.c.kind == item.c.kind, tie.c.day == item.c.day, tie.c.id == item.c.id]
         holds.append(sa.exists().where(*same))
+    source = found.join(item, item.c.no == found.c.rowid) if holds else found
     query = (
-        sa.select(item, score.label("score"))
-        .select_from(tables.search.join(item, item.c.no == tables.search.c.rowid))
-        .where(*holds)
-        .order_by(tables.search.c.rowid.desc())
+        sa.select(found.c.rowid.label("no"), score.label("score"))
+        .select_from(source)
+        .where(sa.literal_column("search").op("MATCH")(match), *holds)
+        .order_by(found.c.rowid.desc())
         .limit(MOST_RANKED)
     )
-    return sorted(connection.execute(query).all(), key=lambda row: (-row.score, row.id))
+    return sorted(connection.execute(query).all(), key=lambda row: (-row.score, row.no))
 
 
-def _hit(connection: sa.Connection, match: str, row: Any) -> Hit:
+def _hits(connection: sa.Connection, match: str, chosen: Sequence[Any]) -> Iterator[Hit]:
+    numbers = [row.no for row in chosen]
+    rows = connection.execute(sa.select(tables.item).where(tables.item.c.no.in_(numbers)))
+    by_number = {row.no: row for row in rows}
+    for one in chosen:
+        yield _hit(connection, match, by_number[one.no], one.score)
+
+
+def _hit(connection: sa.Connection, match: str, row: Any, score: float) -> Hit:
     marked = connection.execute(
         sa.text(
             "SELECT highlight(search, 0, :a, :b) AS title, highlight(search, 1, :a, :b) AS body "
@@ -98,7 +112,7 @@ def _hit(connection: sa.Connection, match: str, row: Any) -> Hit:
     start, end = _window(body, marks)
     inside = tuple((a - start, b - start) for a, b in marks if start <= a and b <= end)
     return Hit(
-        kind=row.kind, id=row.id, title=row.title, outlet=row.outlet, first=row.first, last=row.last, score=row.score,
+        kind=row.kind, id=row.id, title=row.title, outlet=row.outlet, first=row.first, last=row.last, score=score,
         snippet=body[start:end], start=start if row.kind == "article" and end > start else None, marks=inside,
         title_marks=title_marks,
     )  # fmt: skip

@@ -76,6 +76,9 @@ item = sa.Table(
     sa.Index("item_by_id", "kind", "id", unique=True),
     sa.Index("item_by_day", "kind", "day", "id", "type", "status", "outlet", "first", "last", "lat", "lon"),
     sa.Index("item_by_weight", "kind", "weight", "id", "type", "status", "outlet", "first", "last", "lat", "lon"),
+    sa.Index(
+        "item_by_spot", "kind", "lat", "lon", "first", "last", "type", "status", sqlite_where=sa.text("lat IS NOT NULL")
+    ),
     _partly("type"),
     _partly("status"),
     _partly("outlet"),
