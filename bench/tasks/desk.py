@@ -107,7 +107,7 @@ def _lists(desk: Desk, kind: Kind) -> Iterator[Callable[[], object]]:
     yield lambda: desk.page(kind)
     yield lambda: desk.page(kind, after=cursor)
     yield lambda: desk.page(kind, order="oldest")
-    yield lambda: desk.page(kind, order="weight")
+    yield lambda: desk.rows(kind, order="weight")
 
 
 def _deep(desk: Desk, kind: Kind) -> str | None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from consilience.record.items import Item, Kind
 from consilience.record.listing import Filter, Order
-from consilience.store import lists
+from consilience.store import lists, narrowing
 from consilience.store.database import Database, open_database
 from tests.store.making import KINDS, filters, items, ordered, passes
 
@@ -38,10 +38,19 @@ def _walk(store: Database, kind: Kind, where: Filter, order: Order, limit: int) 
 
 
 @settings(max_examples=60, deadline=None)
-@given(kept=UNIQUE, where=filters(), order=st.sampled_from(ORDERS), limit=st.integers(1, 4))
-def test_pages_give_every_item_once_in_order(kept: list[Item], where: Filter, order: Order, limit: int) -> None:
-    """The pages of any list, put together, are what passes its filter, sorted; and its total says how many."""
-    with _store() as store:
+@given(
+    kept=UNIQUE,
+    where=filters(),
+    order=st.sampled_from(ORDERS),
+    limit=st.integers(1, 4),
+    short=st.sampled_from((0, 3, 99)),
+)
+def test_pages_give_every_item_once_in_order(
+    kept: list[Item], where: Filter, order: Order, limit: int, short: int
+) -> None:
+    """The pages of any list, walked or sorted, put together, are what passes its filter; and its total says how many."""
+    with _store() as store, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lists, "SHORT", short)
         store.keep_items(kept)
         for kind in KINDS:
             wanted = ordered((item for item in kept if item.kind == kind and passes(item, where)), order)
@@ -88,7 +97,8 @@ def test_any_cursor_is_a_place_or_refused(cursor: str) -> None:
 
 def test_long_lists_say_that_they_are_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counting stops somewhere, and the page says so; an unfiltered list always knows."""
-    monkeypatch.setattr(lists, "MOST_COUNTED", 3)
+    monkeypatch.setattr(lists, "SHORT", 2)
+    monkeypatch.setattr(narrowing, "MOST_COUNTED", 3)
     many = [Item(kind="event", id=f"v{n}", content=b"{}", title="x", type="PROTEST") for n in range(5)]
     with _store() as store:
         store.keep_items(many)

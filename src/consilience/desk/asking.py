@@ -49,6 +49,21 @@ class Desk:
         """
         return self._store.page(kind, where, order=order, after=after, limit=_within(limit))
 
+    def rows(
+        self,
+        kind: Kind,
+        *,
+        where: Filter = EVERYTHING,
+        order: Order = "recent",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[Item]:
+        """As `page`, with the columns alone: `content` is empty and so is what the items hang on.
+
+        For lists: the contents of fifty much-named entities are megabytes.
+        """
+        return self._store.rows(kind, where, order=order, after=after, limit=_within(limit))
+
     def search(
         self,
         text: str,

@@ -146,12 +146,26 @@ class Database:
         with reading(self.engine) as connection:
             return lists.page(connection, kind, where, order=order, after=after, limit=limit)
 
+    def rows(
+        self,
+        kind: Kind,
+        where: Filter = EVERYTHING,
+        *,
+        order: Order = "recent",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[Item]:
+        """Give a page of items without their contents and what they hang on. Raises ValueError as `page` does."""
+        with reading(self.engine) as connection:
+            return lists.rows(connection, kind, where, order=order, after=after, limit=limit)
+
     def story_cards(
         self, where: Filter = EVERYTHING, *, order: Order = "recent", after: str | None = None, limit: int = 50
     ) -> Page[StoryCard]:
         """Give a page of stories as lists show them. Raises ValueError as `page` does."""
-        with reading(self.engine) as connection:
-            return lists.story_cards(connection, where, order=order, after=after, limit=limit)
+        page = self.rows("story", where, order=order, after=after, limit=limit)
+        cards = tuple(lists.story_card(story) for story in page.items)
+        return Page(items=cards, next=page.next, total=page.total, exact=page.exact)
 
     def search(
         self,
