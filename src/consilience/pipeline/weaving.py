@@ -38,16 +38,18 @@ def weave(
     """
     kept = memory or Kept()
     sheet = tuple(sorted(readings, key=lambda r: r.article.id))
-    lineages, found_stories = _group(sheet, observe)
+    lineages, found_stories = _group(sheet, kept, observe)
     days = timed("stories", observe, lambda: stories.date_undated(sheet, found_stories))
     if days:
         sheet = _read_again(sheet, days, reread)
-        lineages, found_stories = _group(sheet, observe)
+        lineages, found_stories = _group(sheet, kept, observe)
     return _weave_dated(sheet, lineages, found_stories, models, problems, observe, kept)
 
 
-def _group(sheet: tuple[Reading, ...], observe: Observe) -> tuple[tuple[Lineage, ...], tuple[Story, ...]]:
-    lineages = timed("lineage", observe, lambda: lineage.trace(sheet))
+def _group(
+    sheet: tuple[Reading, ...], memory: Memory, observe: Observe
+) -> tuple[tuple[Lineage, ...], tuple[Story, ...]]:
+    lineages = timed("lineage", observe, lambda: lineage.trace(sheet, memory=memory))
     return lineages, timed("stories", observe, lambda: stories.group(sheet, lineages))
 
 

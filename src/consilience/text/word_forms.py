@@ -10,7 +10,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(r"\d+(?:[.,:]\d+)+|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W_]+)*")
+"""One running word: a number with its marks, initials with their points, letters with their apostrophes."""
 _POSSESSIVE = ("'s", "’s")
 _MARKS = re.compile(r"['’.,:]")
 
@@ -30,7 +31,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     "6:30"). Hyphens part words. Text without a letter or digit gives nothing.
     """
     stop = len(text) if end is None else end
-    return [Word(fold(m.group()), m.start(), m.end()) for m in _WORD.finditer(text, start, stop)]
+    return [Word(fold(m.group()), m.start(), m.end()) for m in WORD.finditer(text, start, stop)]
 
 
 @lru_cache(maxsize=200_000)

@@ -1,6 +1,6 @@
 """Stage 5, lineage: which reports carry whose text, passage by passage.
 
-`trace` proposes pairs (`candidates`), aligns their sentences (`alignment`), puts them in order (`direction`) and groups
+`trace` proposes pairs (`prints`, `candidates`), aligns their sentences (`alignment`), puts them in order (`direction`) and groups
 them (`descent`). A shared quotation, press statement or headline makes no lineage; an outlet's own footer makes none
 (`boilerplate`). Not here: which words of an article count as whose (`consilience.provenance`).
 """
@@ -8,8 +8,10 @@ them (`descent`). A shared quotation, press statement or headline makes no linea
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
+from consilience.ports import NO_MEMORY
 from consilience.record.ids import make_id
 from consilience.record.woven import Copy, Lineage, LineageKind
 from consilience.stages.lineage.alignment import align
@@ -17,21 +19,26 @@ from consilience.stages.lineage.boilerplate import learn
 from consilience.stages.lineage.candidates import propose
 from consilience.stages.lineage.descent import Pair, copies, direct, families
 from consilience.stages.lineage.direction import rank
-from consilience.stages.lineage.sheet import lay_out, without
+from consilience.stages.lineage.prints import digest_line, take_print
+from consilience.stages.lineage.sheet import lay_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from consilience.ports import Memory
     from consilience.record.found import Reading
+    from consilience.stages.lineage.sheet import Sheet
 
 __all__ = ["trace"]
+
+NOTHING: frozenset[int] = frozenset()
 
 VERBATIM = 0.93
 """Similarity from which a passage went over word for word, but for a slip. A lineage is a copy if half its passages did, by
 length; else a rewriting. Synonym spinners leave .70 to .92 of a sentence, sub-editors .93 and more."""
 
 
-def trace(readings: Sequence[Reading]) -> tuple[Lineage, ...]:
+def trace(readings: Sequence[Reading], *, memory: Memory = NO_MEMORY) -> tuple[Lineage, ...]:
     """Give the lineages among the articles: groups of two or more that descend from one text, with the passages.
 
     Uses body sentences, outlet, credits and publication day. No article is in two lineages; one in none is its own.
@@ -40,27 +47,43 @@ def trace(readings: Sequence[Reading]) -> tuple[Lineage, ...]:
     """
     known = {reading.article.id: reading for reading in readings}
     ordered = [known[key] for key in sorted(known)]
-    pairs = _pairs(ordered)
+    pairs = _pairs(ordered, memory)
     groups = families(pairs)
     home = {article: number for number, group in enumerate(groups) for article in group}
     passages: dict[int, list[Copy]] = defaultdict(list)
     for pair in pairs:
         number = home.get(pair.earlier.article, home.get(pair.later.article))
         if number is not None:
-            passages[number] += copies(pair)
+            given = pair.earlier, pair.later, pair.matches
+            passages[number] += memory.recall("copies", given, pair.substantial, partial(copies, pair))
     return tuple(_lineage([known[a] for a in group], passages[number]) for number, group in enumerate(groups))
 
 
-def _pairs(readings: Sequence[Reading]) -> tuple[Pair, ...]:
-    sheets = [lay_out(reading) for reading in readings]
-    repeated = learn(sheets)
-    sheets = [without(sheet, repeated.get(sheet.outlet or "", frozenset())) for sheet in sheets]
-    aligned = [(i, j, align(sheets[i], sheets[j])) for i, j in propose(sheets)]
-    aligned = [(i, j, alignment) for i, j, alignment in aligned if alignment.matches]
-    involved = sorted({k for i, j, _ in aligned for k in (i, j)})
-    links = [(sheets[i].article, sheets[j].article) for i, j, _ in aligned]
-    ranks = rank([readings[k] for k in involved], links)
-    return tuple(direct(sheets[i], sheets[j], alignment, ranks) for i, j, alignment in aligned)
+def _pairs(readings: Sequence[Reading], memory: Memory) -> tuple[Pair, ...]:
+    prints = [memory.recall("print", (r,), frozenset(), partial(take_print, r)) for r in readings]
+    repeated = learn(prints)
+    left = [repeated.get(one.outlet or "", NOTHING).intersection(one.lines) for one in prints]
+    cut = [
+        memory.recall("print", (r,), leave, partial(take_print, r, leave)) if leave else one
+        for r, one, leave in zip(readings, prints, left, strict=True)
+    ]
+
+    def sheet(i: int) -> Sheet:
+        return memory.recall("sheet", (readings[i],), left[i], partial(_lay_out, readings[i], left[i]))
+
+    proposed = propose(cut)
+    sheets = {i: sheet(i) for i in sorted({k for pair in proposed for k in pair})}
+    compared = [(sheets[i], sheets[j]) for i, j in proposed]
+    aligned = [(a, b, memory.recall("alignment", (a, b), None, partial(align, a, b))) for a, b in compared]
+    aligned = [(a, b, alignment) for a, b, alignment in aligned if alignment.matches]
+    links = [(a.article, b.article) for a, b, _ in aligned]
+    involved = {article for link in links for article in link}
+    ranks = rank([r for r in readings if r.article.id in involved], links, memory=memory)
+    return tuple(direct(a, b, alignment, ranks) for a, b, alignment in aligned)
+
+
+def _lay_out(reading: Reading, leave: Collection[int]) -> Sheet:
+    return lay_out(reading, keep=lambda forms: digest_line(forms) not in leave)
 
 
 def _lineage(members: Collection[Reading], passages: Sequence[Copy]) -> Lineage:

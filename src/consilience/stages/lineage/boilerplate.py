@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from consilience.stages.lineage.sheet import Sheet
+    from consilience.stages.lineage.prints import Print
 
 REPEATED = 3
 """A sentence that stands in this many articles of one outlet is its boilerplate. Two could be an update of one
 report."""
 
 
-def learn(sheets: Iterable[Sheet]) -> dict[str, frozenset[tuple[str, ...]]]:
-    """Give, for each outlet, the sentences (as word forms) that it repeats.
+def learn(prints: Iterable[Print]) -> dict[str, frozenset[int]]:
+    """Give, for each outlet, the sentences (as digests) that it repeats.
 
     Articles of unknown outlets teach nothing.
     """
-    counts: dict[str, Counter[tuple[str, ...]]] = {}
-    for sheet in sheets:
-        if sheet.outlet:
-            counts.setdefault(sheet.outlet, Counter()).update({line.forms for line in sheet.lines})
+    counts: dict[str, Counter[int]] = {}
+    for one in prints:
+        if one.outlet:
+            counts.setdefault(one.outlet, Counter()).update(set(one.lines))
     return {
-        outlet: frozenset(forms for forms, number in count.items() if number >= REPEATED)
+        outlet: frozenset(line for line, number in count.items() if number >= REPEATED)
         for outlet, count in counts.items()
     }

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from consilience.text.frequency import common
+from consilience.stages.lineage.prints import Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from consilience.stages.lineage.sheet import Line, Sheet
+    from consilience.stages.lineage.prints import Print
 
-RUN = 4
 LEAST_RUNS = 6
 """Shared four-word runs outside quotations that make a pair worth aligning. See `bench/tasks/lineage.py`."""
 LEAST_PAIRS = 12
@@ -31,55 +30,23 @@ pairs."""
 MOST = 200
 """A run in more articles than this is a set phrase, not a copy."""
 
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-Keys = npt.NDArray[np.uint64]
+OWNER_BITS = np.uint64(20)
+"""Bits that number the articles: a million at most. 44 are left of a key, so that of ten million keys four or so fall together."""
 
 
-def propose(sheets: Sequence[Sheet]) -> tuple[tuple[int, int], ...]:
-    """Give the pairs of sheets worth aligning, as index pairs (smaller first), in order."""
-    numbers: dict[str, int] = {}
-    runs = [_hashes(sheet, _runs, numbers) for sheet in sheets]
-    pairs = [_hashes(sheet, _pairs, numbers) for sheet in sheets]
-    return tuple(sorted({*_sharing(runs, LEAST_RUNS), *_sharing(pairs, LEAST_PAIRS)}))
-
-
-def _hashes(sheet: Sheet, cut: Callable[[Line], Iterator[tuple[str, ...]]], numbers: dict[str, int]) -> Keys:
-    ids = [[numbers.setdefault(form, len(numbers) + 1) for form in gram] for line in sheet.lines for gram in cut(line)]
-    if not ids:
-        return np.empty(0, dtype=np.uint64)
-    table = np.array(ids, dtype=np.uint64)
-    key = np.zeros(len(ids), dtype=np.uint64)
-    for column in range(table.shape[1]):
-        key = (key ^ table[:, column]) * _MIX
-        key ^= key >> np.uint64(29)
-    return np.unique(key)
-
-
-def _runs(line: Line) -> Iterator[tuple[str, ...]]:
-    for i in range(len(line.forms) - RUN + 1):
-        if not any(line.quoted[i : i + RUN]) and any(line.own[i : i + RUN]):
-            yield line.forms[i : i + RUN]
-
-
-def _pairs(line: Line) -> Iterator[tuple[str, ...]]:
-    usual = common()
-    kept = [f for f, own in zip(line.forms, line.own, strict=True) if own and f not in usual]
-    for i, first in enumerate(kept):
-        for second in kept[i + 1 : i + 3]:
-            yield first, second
+def propose(prints: Sequence[Print]) -> tuple[tuple[int, int], ...]:
+    """Give the pairs of articles worth aligning, as index pairs (smaller first), in order."""
+    runs = _sharing([one.runs for one in prints], LEAST_RUNS)
+    return tuple(sorted({*runs, *_sharing([one.pairs for one in prints], LEAST_PAIRS)}))
 
 
 def _sharing(keys: Sequence[Keys], least: int) -> Iterator[tuple[int, int]]:
-    """Pairs of positions in `keys` that share at least `least` keys."""
-    owner = np.repeat(np.arange(len(keys)), [len(k) for k in keys])
+    """Pairs of positions in `keys` that share at least `least` keys. Sorted as one number each, key first."""
+    owner = np.repeat(np.arange(len(keys), dtype=np.uint64), [len(k) for k in keys])
     flat = np.concatenate(list(keys)) if keys else np.empty(0, dtype=np.uint64)
-    order = np.lexsort((owner, flat))
-    flat, owner = flat[order], owner[order]
-    edges = (
-        np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1]))) if len(flat) else np.empty(0, dtype=np.int64)
-    )
-    sizes = np.diff(np.append(edges, len(flat)))
-    usable = np.repeat((sizes > 1) & (sizes <= MOST), sizes)
+    flat = np.sort((flat << OWNER_BITS) | owner)
+    owner, flat = (flat & ((np.uint64(1) << OWNER_BITS) - np.uint64(1))).astype(np.int64), flat >> OWNER_BITS
+    usable = _usable(flat)
     met: list[npt.NDArray[np.int64]] = []
     for step in range(1, REACH + 1):
         near = usable[step:] & (flat[step:] == flat[:-step])
@@ -87,3 +54,12 @@ def _sharing(keys: Sequence[Keys], least: int) -> Iterator[tuple[int, int]]:
     found, count = np.unique(np.concatenate(met), return_counts=True)
     for code in found[count >= least]:
         yield int(code) // len(keys), int(code) % len(keys)
+
+
+def _usable(flat: Keys) -> npt.NDArray[np.bool_]:
+    """Which of the sorted keys stand in several articles, and not in too many."""
+    if not len(flat):
+        return np.empty(0, dtype=bool)
+    edges = np.flatnonzero(np.concatenate(([True], flat[1:] != flat[:-1])))
+    sizes = np.diff(np.append(edges, len(flat)))
+    return np.repeat((sizes > 1) & (sizes <= MOST), sizes)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
+from consilience.ports import NO_MEMORY
 from consilience.text.frequency import load
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from consilience.ports import Memory
     from consilience.record.found import Reading
 
 GARBLED = 0.8
@@ -28,7 +31,9 @@ _UNKNOWN = re.compile(r"(?<![\w’'.-])[a-z]{5,}(?![\w’'-])")
 Rank = tuple[date, bool, bool, int, str]
 
 
-def rank(readings: Collection[Reading], links: Collection[tuple[str, str]]) -> dict[str, Rank]:
+def rank(
+    readings: Collection[Reading], links: Collection[tuple[str, str]], *, memory: Memory = NO_MEMORY
+) -> dict[str, Rank]:
     """Give a sort key per article id, lowest for the text nearest to the origin.
 
     `links` are the pairs of articles that share passages: an undated one is taken to be as old as the oldest of its
@@ -41,12 +46,14 @@ def rank(readings: Collection[Reading], links: Collection[tuple[str, str]]) -> d
             if undated not in days and partner in days:
                 borrowed[undated] = min(borrowed.get(undated, date.max), days[partner])
     days = borrowed | days
-    return {r.article.id: _rank(r, days.get(r.article.id, date.max)) for r in readings}
+    signs = {r.article.id: memory.recall("lineage signs", (r,), None, partial(_signs, r)) for r in readings}
+    return {article: (days.get(article, date.max), *found, article) for article, found in signs.items()}
 
 
-def _rank(reading: Reading, day: date) -> Rank:
+def _signs(reading: Reading) -> tuple[bool, bool, int]:
+    """What an article itself says of how near it is to the origin."""
     body = _body(reading)
-    return day, faults(body) >= GARBLED, not credited(reading), -len(body.split()), reading.article.id
+    return faults(body) >= GARBLED, not credited(reading), -len(body.split())
 
 
 def published(reading: Reading) -> date | None:

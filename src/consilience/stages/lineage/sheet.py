@@ -15,7 +15,7 @@ from consilience.text.frequency import rarity
 from consilience.text.word_forms import Word, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Iterator
 
     from consilience.record.found import Reading
     from consilience.record.text import Span
@@ -69,21 +69,16 @@ class Sheet:
     size: int
 
 
-def lay_out(reading: Reading) -> Sheet:
-    """Lay out an article's body sentences, all of them."""
-    return _sheet(reading.article.id, reading.layout.outlet or reading.article.outlet, tuple(_lines(reading)))
-
-
-def without(sheet: Sheet, boilerplate: Collection[tuple[str, ...]]) -> Sheet:
-    """Give the sheet without the lines whose word forms are in `boilerplate`."""
-    kept = tuple(line for line in sheet.lines if line.forms not in boilerplate)
-    return sheet if len(kept) == len(sheet.lines) else _sheet(sheet.article, sheet.outlet, kept)
+def lay_out(reading: Reading, *, keep: Callable[[tuple[str, ...]], bool] | None = None) -> Sheet:
+    """Lay out an article's body sentences: all of them, or those whose word forms are to be kept."""
+    lines = tuple(line for line in _lines(reading) if keep is None or keep(line.forms))
+    return _sheet(reading.article.id, reading.layout.outlet or reading.article.outlet, lines)
 
 
 def _sheet(article: str, outlet: str | None, lines: tuple[Line, ...]) -> Sheet:
-    spoken = {line for line in lines if not FIRST_PERSON.isdisjoint(line.forms)}
-    if len(spoken) <= MOST_SPOKEN * len(lines):
-        lines = tuple(_as_speech(line) if line in spoken else line for line in lines)
+    spoken = [not FIRST_PERSON.isdisjoint(line.forms) for line in lines]
+    if sum(spoken) <= MOST_SPOKEN * len(lines):
+        lines = tuple(_as_speech(line) if said else line for line, said in zip(lines, spoken, strict=True))
     return Sheet(article=article, outlet=outlet, lines=lines, size=sum(line.unquoted for line in lines))
 
 
@@ -92,9 +87,14 @@ def _as_speech(line: Line) -> Line:
     return replace(line, own=nothing, quoted=(True,) * len(line.forms), own_weight=0.0)
 
 
+def find_quotes(text: str) -> list[tuple[int, int]]:
+    """Give the stretches of a text between quotation marks, in order."""
+    return [(m.start(), m.end()) for m in _QUOTE.finditer(text)]
+
+
 def _lines(reading: Reading) -> Iterator[Line]:
     text = reading.article.text
-    quotes = [(m.start(), m.end()) for m in _QUOTE.finditer(text)]
+    quotes = find_quotes(text)
     total = at = 0
     for sentence in reading.layout.sentences:
         if sentence.zone != "body" or total > MAX_BODY_WORDS:
