@@ -69,7 +69,7 @@ def _weave_dated(
     memory: Memory,
 ) -> Picture:
     links, things = timed(
-        "entities", observe, lambda: entities.resolve(sheet, found_stories, gazetteer=models.gazetteer)
+        "entities", observe, lambda: entities.resolve(sheet, found_stories, gazetteer=models.gazetteer, memory=memory)
     )
     utterances = timed("quotes", observe, lambda: quotes.match(sheet))
     chapters, state = write_chapters(sheet, lineages, found_stories, things, memory=memory, observe=observe)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consilience.ports import NO_MEMORY
 from consilience.stages.entities.assembly import assemble
 from consilience.stages.entities.grouping import group_names
 from consilience.stages.entities.locating import locate_places
@@ -17,7 +18,7 @@ from consilience.stages.entities.weaving import weave
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from consilience.ports import Gazetteer
+    from consilience.ports import Gazetteer, Memory
     from consilience.record.found import Reading
     from consilience.record.woven import Entity, Link, Story
 
@@ -25,7 +26,7 @@ __all__ = ["resolve"]
 
 
 def resolve(
-    readings: Sequence[Reading], stories: Sequence[Story], *, gazetteer: Gazetteer
+    readings: Sequence[Reading], stories: Sequence[Story], *, gazetteer: Gazetteer, memory: Memory = NO_MEMORY
 ) -> tuple[tuple[Link, ...], tuple[Entity, ...]]:
     """Join the name mentions of all articles into entities; both results are ordered by id and independent of input order.
 
@@ -33,10 +34,10 @@ def resolve(
     are the judgements made: "same" with its reason, "different" and "unsure" for look-alikes that were considered.
     """
     ordered = sorted(readings, key=lambda reading: reading.article.id)
-    groups, links = group_names(ordered, stories, gazetteer=gazetteer)
-    located = locate_places(groups, ordered, gazetteer=gazetteer)
-    clusters, woven = weave(groups, located=located, gazetteer=gazetteer)
-    entities = assemble(clusters, ordered, located=located, gazetteer=gazetteer)
+    groups, links = group_names(ordered, stories, gazetteer=gazetteer, memory=memory)
+    located = locate_places(groups, ordered, gazetteer=gazetteer, memory=memory)
+    clusters, woven = weave(groups, located=located, gazetteer=gazetteer, memory=memory)
+    entities = assemble(clusters, ordered, located=located, gazetteer=gazetteer, memory=memory)
     return (
         tuple(sorted({*links, *woven}, key=lambda link: (link.a, link.b, link.verdict, link.why))),
         tuple(sorted(entities, key=lambda entity: entity.id)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from consilience.ports import NO_MEMORY
 from consilience.record.ids import make_id
 from consilience.record.woven import Entity
 from consilience.stages.entities.blocking import name_keys
@@ -18,7 +19,7 @@ from consilience.text.names.person import person_words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from consilience.ports import Gazetteer, GazetteerPlace
+    from consilience.ports import Gazetteer, GazetteerPlace, Memory
     from consilience.record.found import Mention, Reading
     from consilience.stages.entities.groups import Group
     from consilience.text.places.survey import Located
@@ -35,15 +36,21 @@ def assemble(
     *,
     located: Mapping[str, Located],
     gazetteer: Gazetteer,
+    memory: Memory = NO_MEMORY,
 ) -> list[Entity]:
     """One entity a cluster. An id depends on kind and name, and on the first article only where a name is shared."""
     texts = {reading.article.id: reading.article.text for reading in readings}
-    keys = Counter(_identity(cluster, located) for cluster in clusters)
+    spots = [tuple(located.get(group.id) for group in cluster) for cluster in clusters]
+    known = [
+        memory.recall("identity", cluster, spot, partial(_identify, cluster, located))
+        for cluster, spot in zip(clusters, spots, strict=True)
+    ]
+    keys = Counter(identity for identity, _ in known)
     out = []
-    for cluster in clusters:
-        identity = _identity(cluster, located)
-        scope = cluster[0].article if keys[identity] > 1 or not _is_distinct(cluster, located) else None
-        out.append(_entity(cluster, make_id("e", *identity, scope), texts, located, gazetteer))
+    for cluster, spot, (identity, distinct) in zip(clusters, spots, known, strict=True):
+        scope = cluster[0].article if keys[identity] > 1 or not distinct else None
+        make = partial(_entity, cluster, make_id("e", *identity, scope), texts, located, gazetteer)
+        out.append(memory.recall("entity", cluster, (scope, spot), make))
     return out
 
 
@@ -134,6 +141,10 @@ def _country(names: Counter[str], gazetteer: Gazetteer) -> str | None:
             if code:
                 codes.add(code)
     return codes.pop() if len(codes) == 1 else None
+
+
+def _identify(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> tuple[tuple[str, str], bool]:
+    return _identity(cluster, located), _is_distinct(cluster, located)
 
 
 def _identity(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> tuple[str, str]:

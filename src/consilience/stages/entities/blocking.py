@@ -15,7 +15,7 @@ from consilience.text.names.organization import (
     organization_key,
     organization_words,
 )
-from consilience.text.names.person import person_words
+from consilience.text.names.person import full_forms, person_words
 from consilience.text.names.transliteration import skeleton, sound_key
 from consilience.text.places.keys import bare_key, exact_key, weak_key
 
@@ -84,3 +84,33 @@ def place_keys(group: Group, place: GazetteerPlace | None) -> Iterator[str]:
     if place is not None:
         yield f"{place.geonames_id or place.name}"
     yield f"{group.story} {bare_key(exact_key(group.forms[0]))}"
+
+
+def point_keys(place: GazetteerPlace | None) -> Iterator[str]:
+    """The key that makes two places of different stories the same: one point on the map."""
+    if place is not None:
+        yield f"{place.geonames_id or place.name}"
+
+
+def whole_keys(group: Group) -> Iterator[str]:
+    """Keys of which two groups of different stories have one in common wherever their whole names can be the same.
+
+    People: the first name, or what it is short for, with each further one, by their consonants; so "A B C" meets "A C" and
+    "A B". Organisations: the name's words, and the body known under it.
+    """
+    for form in group.forms:
+        if group.kind == "organization":
+            yield "= " + organization_key(form)
+            if known := known_organization(form):
+                yield "known " + known
+        elif len(words := person_words(form)) > 1:
+            for first in (words[0], *sorted(full_forms(words[0]))):
+                yield from (f"{skeleton(first)} {skeleton(other)}" for other in words[1:])
+
+
+def shortening_keys(group: Group) -> set[str]:
+    """Keys of which a short form has one in common with each full name that it can stand for: a word's consonants, or a head."""
+    if group.kind == "organization":
+        return {head_of(form) for form in group.forms}
+    words = [word for form in group.forms for word in person_words(form)]
+    return {skeleton(word) for word in words}

@@ -6,8 +6,10 @@ Not here: joining across articles (`weaving`).
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache, lru_cache, partial
 from typing import TYPE_CHECKING
 
+from consilience.ports import NO_MEMORY
 from consilience.stages.entities.evidence import judge_organizations, judge_people
 from consilience.stages.entities.groups import KIND_OF, Group, Judgement, link
 from consilience.stages.entities.kinds import settle_kinds
@@ -21,8 +23,9 @@ from consilience.text.places.keys import bare_key, exact_key, weak_key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from consilience.ports import Gazetteer
+    from consilience.ports import Gazetteer, Memory
     from consilience.record.found import Mention, Reading
+    from consilience.record.text import Span
     from consilience.record.woven import EntityKind, Link, Story
 
 SHORT_AT = 0.85
@@ -30,23 +33,44 @@ SHORT_AT = 0.85
 
 
 def group_names(
-    readings: Sequence[Reading], stories: Sequence[Story], *, gazetteer: Gazetteer
+    readings: Sequence[Reading], stories: Sequence[Story], *, gazetteer: Gazetteer, memory: Memory = NO_MEMORY
 ) -> tuple[tuple[Group, ...], tuple[Link, ...]]:
     """The groups of every article, in order, and the judgements made on the way."""
     groups: list[Group] = []
     links: list[Link] = []
-    kinds = _kinds(readings, stories, gazetteer)
+    places = _places(stories)
+    told = {r.article.id: tuple(places.get(r.article.id, ())) for r in readings}
+    kinds = _kinds(readings, told, gazetteer, memory)
+    origin = origin_test(gazetteer)
     for reading in readings:
-        told = _stories_of(reading, stories)
-        found, judged = _group_article(reading, told, kinds[_scope(reading, told)], gazetteer=gazetteer)
+        where = told[reading.article.id]
+        of_scope = kinds[_scope(reading, where)]
+        make = partial(_group_article, reading, where, of_scope, origin=origin)
+        found, judged = memory.recall("groups", (reading, of_scope), where, make)
         groups.extend(found)
         links.extend(judged)
     return tuple(sorted(groups, key=lambda group: group.order)), tuple(links)
 
 
+Places = tuple[tuple[str, tuple["Span", ...]], ...]
+"""The stories that an article tells, by id, each with its passages there."""
+
+
+def _places(stories: Sequence[Story]) -> dict[str, list[tuple[str, tuple[Span, ...]]]]:
+    found: dict[str, list[tuple[str, tuple[Span, ...]]]] = {}
+    for story in sorted(stories, key=lambda story: story.id):
+        parts: dict[str, list[Span]] = {article: [] for article in story.articles}
+        for part in story.parts:
+            parts.setdefault(part.article, []).append(part)
+        for article in story.articles:
+            found.setdefault(article, []).append((story.id, tuple(parts[article])))
+    return found
+
+
 def origin_test(gazetteer: Gazetteer) -> Callable[[str], bool]:
     """A test whether a word is a nationality or the name of a country."""
 
+    @lru_cache(maxsize=20_000)
     def is_origin(word: str) -> bool:
         if gazetteer.country_of_people(word):
             return True
@@ -69,7 +93,7 @@ def _shortness(short: Group, form: str, other: Group, origin: Callable[[str], bo
 
 
 def _group_article(
-    reading: Reading, stories: Sequence[Story], kinds: Mapping[str, EntityKind], *, gazetteer: Gazetteer
+    reading: Reading, places: Places, kinds: Mapping[str, EntityKind], *, origin: Callable[[str], bool]
 ) -> tuple[list[Group], list[Link]]:
     by_form: dict[tuple[EntityKind, str], list[Mention]] = {}
     for mention in reading.mentions:
@@ -80,32 +104,36 @@ def _group_article(
     texts = {mention.id: mention.text for mention in reading.mentions}
 
     def make(kind: EntityKind, names: list[Mention]) -> Group:
-        return _group(kind, names, followers, texts, stories, reading)
+        return _group(kind, names, followers, texts, places, reading)
 
     groups = [make(kind, names) for (kind, _), names in by_form.items()]
-    return _join_article(groups, make, origin=origin_test(gazetteer))
+    return _join_article(groups, make, origin=origin)
 
 
 def _kinds(
-    readings: Sequence[Reading], stories: Sequence[Story], gazetteer: Gazetteer
+    readings: Sequence[Reading], told: Mapping[str, Places], gazetteer: Gazetteer, memory: Memory
 ) -> dict[str, dict[str, EntityKind]]:
     """The kind of each name form, story by story."""
     scopes: dict[str, list[Reading]] = {}
     for reading in readings:
-        scopes.setdefault(_scope(reading, _stories_of(reading, stories)), []).append(reading)
+        scopes.setdefault(_scope(reading, told[reading.article.id]), []).append(reading)
     return {
-        scope: settle_kinds(
-            [mention for reading in members for mention in reading.mentions],
-            outlets=frozenset(fold(reading.layout.outlet) for reading in members if reading.layout.outlet),
-            countries=peoples_in([reading.article.text for reading in members], gazetteer=gazetteer),
-            gazetteer=gazetteer,
-        )
+        scope: memory.recall("kinds", tuple(members), None, partial(_kinds_of, members, gazetteer))
         for scope, members in scopes.items()
     }
 
 
-def _scope(reading: Reading, stories: Sequence[Story]) -> str:
-    return stories[0].id if stories else reading.article.id
+def _kinds_of(members: Sequence[Reading], gazetteer: Gazetteer) -> dict[str, EntityKind]:
+    return settle_kinds(
+        [mention for reading in members for mention in reading.mentions],
+        outlets=frozenset(fold(reading.layout.outlet) for reading in members if reading.layout.outlet),
+        countries=peoples_in([reading.article.text for reading in members], gazetteer=gazetteer),
+        gazetteer=gazetteer,
+    )
+
+
+def _scope(reading: Reading, places: Places) -> str:
+    return places[0][0] if places else reading.article.id
 
 
 def _form_key(kind: EntityKind, text: str) -> str:
@@ -126,7 +154,8 @@ def _join_article(
         if target is None:
             done.append(group)
         else:
-            done[done.index(target)] = make(group.kind, [*target.names, *group.names])
+            at = next(i for i, other in enumerate(done) if other is target)
+            done[at] = make(group.kind, [*target.names, *group.names])
     return done, links
 
 
@@ -157,7 +186,7 @@ def _group(
     names: list[Mention],
     followers: Mapping[str, list[str]],
     texts: Mapping[str, str],
-    stories: Sequence[Story],
+    places: Places,
     reading: Reading,
 ) -> Group:
     ordered = tuple(sorted(names, key=lambda mention: (mention.span.start, mention.id)))
@@ -166,7 +195,7 @@ def _group(
     return Group(
         kind=kind,
         article=reading.article.id,
-        story=_story_at(ordered[0], stories, reading.article.id),
+        story=_story_at(ordered[0], places, reading.article.id),
         names=ordered,
         forms=tuple(sorted(forms, key=lambda form: (-forms[form], -len(form), form))),
         members=tuple(dict.fromkeys(members)),
@@ -191,17 +220,14 @@ def _followers(mentions: Sequence[Mention]) -> dict[str, list[str]]:
     return out
 
 
-def _stories_of(reading: Reading, stories: Sequence[Story]) -> list[Story]:
-    return sorted((story for story in stories if reading.article.id in story.articles), key=lambda story: story.id)
-
-
-def _story_at(mention: Mention, stories: Sequence[Story], article: str) -> str:
+def _story_at(mention: Mention, places: Places, article: str) -> str:
     """The story whose part holds the mention, else the article's first story, else the article itself."""
-    for story in stories:
-        if any(part.article == article and part.start <= mention.span.start < part.end for part in story.parts):
-            return story.id
-    return stories[0].id if stories else article
+    for story, parts in places:
+        if any(part.start <= mention.span.start < part.end for part in parts):
+            return story
+    return places[0][0] if places else article
 
 
+@cache
 def _function_words() -> frozenset[str]:
     return frozenset(load_words("function-words"))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from consilience.ports import NO_MEMORY
 from consilience.text.places.survey import Located, NameUse, survey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from consilience.ports import Gazetteer
+    from consilience.ports import Gazetteer, Memory
     from consilience.record.found import Reading
     from consilience.stages.entities.groups import Group
 
@@ -20,7 +22,7 @@ PEOPLE_WEIGHT = 0.5
 
 
 def locate_places(
-    groups: Sequence[Group], readings: Sequence[Reading], *, gazetteer: Gazetteer
+    groups: Sequence[Group], readings: Sequence[Reading], *, gazetteer: Gazetteer, memory: Memory = NO_MEMORY
 ) -> Mapping[str, Located]:
     """The place of each place group, by group id, with why (`None` as the place: not known or undecided)."""
     texts = {reading.article.id: reading.article.text for reading in readings}
@@ -30,7 +32,8 @@ def locate_places(
             stories.setdefault(group.story, []).append(group)
     out: dict[str, Located] = {}
     for places in stories.values():
-        out.update(_locate_story(places, texts, gazetteer=gazetteer))
+        make = partial(_locate_story, places, texts, gazetteer=gazetteer)
+        out.update(memory.recall("located", tuple(places), None, make))
     return out
 
 

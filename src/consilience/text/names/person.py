@@ -46,6 +46,7 @@ def person_words(name: str) -> tuple[str, ...]:
     return tuple(out) or plain
 
 
+@lru_cache(maxsize=262_144)
 def person_likeness(a: str, b: str) -> float:
     """How surely two names of two words or more spell one name, 0..1; 0 where either has one word only.
 
@@ -80,6 +81,11 @@ def _same(a: str, b: str) -> float:
         return INITIAL
     likeness = word_likeness(a, b)
     return NICKNAME if not likeness and _nicknames().get(a, _NONE) & _nicknames().get(b, _NONE) else likeness
+
+
+def full_forms(word: str) -> frozenset[str]:
+    """The given names that a folded word may be a pet form of; nothing where it is none."""
+    return _nicknames().get(word, _NONE)
 
 
 @cache

@@ -5,7 +5,7 @@ Answers `ports.Gazetteer`. Not here: which candidate a text means (`resolution`)
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+NAMES_KEPT = 20_000
+"""Names whose places are kept once looked up: those of a week of news."""
+
+
 class PlaceTable:
     """GeoNames places over an open table. Safe to share between threads: nothing changes after opening."""
 
-    __slots__ = ("_countries", "_peoples", "_table")
+    __slots__ = ("_countries", "_find", "_peoples", "_table")
 
     def __init__(self, table: Table, peoples: Mapping[str, str]) -> None:
         self._table = table
         self._peoples = peoples
+        self._find = lru_cache(maxsize=NAMES_KEPT)(self._look_up)
         count = table.columns["countries"]
         self._countries = {table.lists["country"][table.columns["country"][row]]: row for row in count}
 
@@ -36,6 +41,9 @@ class PlaceTable:
         Case, accents, hyphens, apostrophes and a leading "al-"/"el-" are folded. Only where that finds nothing,
         spelling variants of one sound are ("Sheikhoun" for "Shaykhun").
         """
+        return self._find(name)
+
+    def _look_up(self, name: str) -> tuple[GazetteerPlace, ...]:
         key = exact_key(name)
         if not key:
             return ()
