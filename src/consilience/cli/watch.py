@@ -150,8 +150,12 @@ def _until(stop: threading.Event) -> Iterator[None]:
 
 
 def _count(done: Round) -> str:
-    parts = [f"{done.feeds} feeds looked at", f"{done.new} new articles", f"{done.edited} edited"]
+    parts = [_plural(done.feeds, "feed") + " looked at", _plural(done.new, "new article"), f"{done.edited} edited"]
     return ", ".join([*parts, *([f"{done.waiting} waiting"] if done.waiting else [])])
+
+
+def _plural(number: int, words: str) -> str:
+    return f"{number} {words}{'' if number == 1 else 's'}"
 
 
 class _Teller:

@@ -51,6 +51,7 @@ class Alert:
     """One thing that a rule asked to be told of. `id`: the same for the same rule, state and passages.
 
     `state`: what made it news ("disagreement on number", "2 reports" ...). `positions`: of a dispute, with their counts.
+    `independent_reports`: `None` for what has no such count.
     """
 
     id: str
@@ -62,7 +63,7 @@ class Alert:
     state: str
     day: str | None
     stories: tuple[str, ...]
-    independent_reports: int
+    independent_reports: int | None
     ultimate_sources: tuple[str, ...]
     positions: tuple[str, ...]
     words: tuple[Words, ...]
@@ -199,7 +200,7 @@ class Alarms:
             id=make_id("a", *sorted(keys)), rule=rule.name, raised=now, what=rule.what, item=item.id, title=item.title,
             state=self.state(rule, item, content), day=item.first,
             stories=tuple(story.title for story in self.desk.many("story", item.stories)),
-            independent_reports=item.figure("independent"), ultimate_sources=getattr(content, "ultimate_sources", ()),
+            independent_reports=dict(item.figures).get("independent"), ultimate_sources=getattr(content, "ultimate_sources", ()),
             positions=positions, words=self._words(_spans(content)),
         )  # fmt: skip
 
