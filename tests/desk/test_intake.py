@@ -65,6 +65,15 @@ def test_adding_is_idempotent(store: Database) -> None:
     assert (second.articles, second.changes) == (0, 0)
 
 
+def test_the_record_is_put_together_from_the_items(store: Database) -> None:
+    """After a catch-up the record is the one that was woven, in its order, though it was never written whole."""
+    add(store, _articles())
+    record = desk_intake.renew(store, _reader(store))
+
+    assert store.record() is None
+    assert Desk(store).record() == record
+
+
 def test_pieces_give_what_the_whole_gives(store: Database, wanted: Everything) -> None:
     """Articles that come one part after another end in the same items as all at once."""
     articles = _articles()

@@ -84,6 +84,8 @@ def _schema() -> bytes:
 
 
 def _stored(db: Path) -> bytes:
+    from consilience.desk import Desk
+    from consilience.exports.record.codec import encode
     from consilience.store.database import StoreError, open_database
 
     if not db.exists():
@@ -91,10 +93,12 @@ def _stored(db: Path) -> bytes:
     try:
         with open_database(db) as store:
             content = store.record()
+            woven = Desk(store).record() if content is None else None
+            content = encode(woven) if woven else content
     except StoreError as error:
         raise Failure(str(error)) from error
     if content is None:
-        raise Failure(f"{db}: no run has finished on this store")
+        raise Failure(f"{db}: nothing in this store has been woven yet")
     return content
 
 

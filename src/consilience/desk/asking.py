@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from consilience.exports.record.shelving import decode_item
+from consilience.exports.record import codec
+from consilience.exports.record.shape import Record
+from consilience.exports.record.shelving import assemble, decode_item
 from consilience.record.items import Item, Kind
 from consilience.record.listing import EVERYTHING, Change, Filter, Hit, Order, OutletCard, Page, StoryCard, Version
 from consilience.store.database import Database
@@ -106,6 +108,14 @@ class Desk:
     def outlets(self, *, limit: int = MOST) -> tuple[OutletCard, ...]:
         """Give the outlets with most articles first, equal ones by name; articles without a named outlet count for none."""
         return self._store.outlets(limit=_within(limit))
+
+    def record(self) -> Record | None:
+        """Give the whole record as last woven, by a run or a clerk; `None` where nothing has been. Takes as long as it is big."""
+        content = self._store.record()
+        if content is not None:
+            return codec.decode(content)
+        parts = self._store.parts()
+        return assemble(codec.decode(parts.head), parts.items) if parts else None
 
     def counts(self) -> Mapping[str, int]:
         """Give the number of items of each kind that has any."""

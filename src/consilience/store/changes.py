@@ -21,16 +21,16 @@ def last(connection: sa.Connection) -> int:
     return connection.scalar(sa.select(sa.func.max(change.c.seq))) or 0
 
 
-def keep_head(connection: sa.Connection, head: bytes, generated: str) -> None:
-    """Keep what a record says beside its items; a record kept whole before is forgotten."""
-    statement = insert(table).values(id=1, generated=generated, head=head, content=None)
-    changed = {name: statement.excluded[name] for name in ("generated", "head", "content")}
+def keep_head(connection: sa.Connection, head: bytes, places: bytes, generated: str) -> None:
+    """Keep what a record says beside its items, and their order; a record kept whole before is forgotten."""
+    statement = insert(table).values(id=1, generated=generated, head=head, places=places, content=None)
+    changed = {name: statement.excluded[name] for name in ("generated", "head", "places", "content")}
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
 
 
 def keep_content(connection: sa.Connection, content: bytes, generated: str) -> None:
     """Keep a record whole, unless a newer one's head is kept."""
-    statement = insert(table).values(id=1, generated=generated, head=b"", content=content)
+    statement = insert(table).values(id=1, generated=generated, head=b"", places=b"", content=content)
     changed = {name: statement.excluded[name] for name in ("generated", "content")}
     older = table.c.generated <= generated
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed, where=older))
@@ -41,6 +41,7 @@ def record(connection: sa.Connection) -> bytes | None:
     return connection.scalar(sa.select(table.c.content).where(table.c.id == 1))
 
 
-def head(connection: sa.Connection) -> bytes | None:
-    """Give what the last record says beside its items; `None` where nothing has been woven."""
-    return connection.scalar(sa.select(table.c.head).where(table.c.id == 1))
+def head(connection: sa.Connection) -> tuple[bytes, bytes] | None:
+    """Give what the last record says beside its items, and their order; `None` where nothing has been woven."""
+    row = connection.execute(sa.select(table.c.head, table.c.places).where(table.c.id == 1)).one_or_none()
+    return (row.head, row.places) if row is not None and row.head else None

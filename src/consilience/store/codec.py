@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
 import msgspec
 
 from consilience.record.found import Reading
-from consilience.record.items import Item
+from consilience.record.items import Item, Kind
 from consilience.record.judgements import Judgement
 from consilience.record.text import Article
 
@@ -26,6 +27,7 @@ _encoder = msgspec.msgpack.Encoder()
 _articles = msgspec.msgpack.Decoder(Article)
 _readings = msgspec.msgpack.Decoder(Reading)
 _ties = msgspec.msgpack.Decoder(dict[str, tuple[str, ...]])
+_places = msgspec.msgpack.Decoder(dict[Kind, tuple[str, ...]])
 _figures = msgspec.json.Decoder(tuple[tuple[str, int], ...])
 _cursor = msgspec.json.Decoder(tuple[str, str | float, str])
 _judgements = msgspec.json.Decoder(Judgement)
@@ -92,6 +94,19 @@ def _unpack(data: bytes) -> bytes:
 def encode_columns(item: Item) -> bytes:
     """Give everything an item says beside its content as bytes, to tell whether that is still the same."""
     return _encoder.encode(replace(item, content=b""))
+
+
+def encode_places(items: Sequence[Item]) -> bytes:
+    """Give the ids of items by kind, in order, as bytes."""
+    by_kind: dict[str, list[str]] = {}
+    for item in items:
+        by_kind.setdefault(item.kind, []).append(item.id)
+    return zlib.compress(_encoder.encode(by_kind), COMPRESSION)
+
+
+def decode_places(data: bytes) -> dict[Kind, tuple[str, ...]]:
+    """Read the ids of items by kind back."""
+    return _places.decode(zlib.decompress(data))
 
 
 def encode_figures(figures: tuple[tuple[str, int], ...]) -> str:

@@ -17,12 +17,12 @@ from consilience.record.found import Reading
 from consilience.record.items import Item, Kind
 from consilience.record.listing import EVERYTHING, Change, Filter, Hit, Order, OutletCard, Page, StoryCard, Version
 from consilience.record.text import Article
-from consilience.store import articles, changes, items, lists, outlets, readings, searching, tables
+from consilience.store import articles, changes, codec, items, lists, outlets, readings, searching, tables
 from consilience.store.items import Key as ItemKey
 from consilience.store.opening import StoreError, open_engine, reading, writing
 from consilience.store.readings import Key as ReadingKey
 
-__all__ = ["Database", "Kept", "StoreError", "open_database"]
+__all__ = ["Database", "Kept", "Parts", "StoreError", "open_database"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,14 @@ class Kept:
     generated: str
     woven: tuple[str, ...]
     stages: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """A record in parts: what it says beside its items, and these by kind in the record's order."""
+
+    head: bytes
+    items: Mapping[Kind, tuple[Item, ...]]
 
 
 class Database:
@@ -118,6 +126,7 @@ class Database:
         `None` given: weave again. Else the number of changes. A record kept whole before is forgotten. The comparison holds
         nobody up; only the writing of what differs does, and that only other writers.
         """
+        places = codec.encode_places(every)
         with reading(self.engine) as connection:
             plan = items.compare_all(connection, every)
         with writing(self.engine) as connection:
@@ -125,7 +134,7 @@ class Database:
                 return None
             number = items.write(connection, plan)
             articles.mark_woven(connection, kept.woven, kept.stages)
-            changes.keep_head(connection, kept.head, kept.generated)
+            changes.keep_head(connection, kept.head, places, kept.generated)
             return number
 
     def get(self, kind: Kind, names: Sequence[str]) -> tuple[Item, ...]:
@@ -215,10 +224,14 @@ class Database:
         with reading(self.engine) as connection:
             return changes.record(connection)
 
-    def head(self) -> bytes | None:
-        """Give what the last record says beside its items; `None` if nothing has been woven."""
+    def parts(self) -> Parts | None:
+        """Give what the last record is put together from, of one moment; `None` if nothing has been woven."""
         with reading(self.engine) as connection:
-            return changes.head(connection)
+            found = changes.head(connection)
+            if found is None:
+                return None
+            places = codec.decode_places(found[1])
+            return Parts(head=found[0], items={kind: lists.get(connection, kind, ids) for kind, ids in places.items()})
 
     def clear(self) -> None:
         """Forget everything but the numbers of the changes."""

@@ -44,9 +44,11 @@ record = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("generated", sa.String, nullable=False),
     sa.Column("head", sa.LargeBinary, nullable=False),
+    sa.Column("places", sa.LargeBinary, nullable=False),
     sa.Column("content", sa.LargeBinary),
 )
-"""The last record: `head` is what it says beside its items; `content` the whole, where a run has written it out."""
+"""The last record: `head` is what it says beside its items, `places` the order they stand in; `content` the whole, where a
+run has written it out."""
 
 
 def _partly(name: str) -> sa.Index:

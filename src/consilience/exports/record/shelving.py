@@ -7,18 +7,14 @@ items. Ids of items that have none in the record are a letter and a hash of thei
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from consilience.exports.record import codec, shape
-from consilience.exports.record.crossing import Crossing, entities_of, words_at
+from consilience.exports.record import codec, rows, shape
+from consilience.exports.record.crossing import Crossing
 from consilience.record.ids import make_id
 from consilience.record.items import Item, Kind
-from consilience.record.text import CITABLE_ZONES
-
-TITLE_LENGTH = 300
-"""Code points of a title made of running text: two lines of a list."""
 
 SHAPES: dict[Kind, type[Any]] = {
     "article": shape.ArticleOut, "lineage": shape.LineageOut, "story": shape.StoryOut, "entity": shape.EntityOut,
@@ -27,25 +23,35 @@ SHAPES: dict[Kind, type[Any]] = {
     "timeline": shape.TimelineOut, "sentence": shape.SentenceOut, "link": shape.LinkOut,
 }  # fmt: skip
 
+LISTS: Mapping[Kind, str] = {
+    "article": "articles", "lineage": "lineages", "story": "stories", "entity": "entities", "event": "events",
+    "claim": "claims", "quote": "quotes", "conflict": "conflicts", "control": "control", "relation": "relations",
+    "framing": "framing", "timeline": "timeline", "link": "links",
+}  # fmt: skip
+"""Where in the record items of a kind stand; sentences stand in its brief."""
+
 
 def shelve(record: shape.Record) -> tuple[Item, ...]:
     """Cut a record into items, in the order of the record's keys. No two items of one kind have the same id."""
     crossing = Crossing(record)
     disputes, events = _disputes(record), Counter(event.story for event in record.events)
-    items: list[Item] = [_article(article, crossing) for article in record.articles]
-    items += [_lineage(lineage, crossing) for lineage in record.lineages]
-    items += [_story(story, crossing, events=events[story.id], disputes=disputes[story.id]) for story in record.stories]
-    items += [_entity(entity, crossing) for entity in record.entities]
-    items += [_event(event, crossing) for event in record.events]
-    items += [_claim(claim, crossing) for claim in record.claims]
-    items += [_quote(quote, crossing) for quote in record.quotes]
-    items += [_conflict(conflict, crossing) for conflict in record.conflicts]
-    items += _told_apart(_control(control, crossing) for control in record.control)
-    items += _told_apart(_relation(relation, crossing) for relation in record.relations)
-    items += _told_apart(_framing(framing, crossing) for framing in record.framing)
-    items += _told_apart(_in_turn(record.timeline, crossing, _timeline))
-    items += _told_apart(_in_turn(record.brief.sentences, crossing, _sentence))
-    items += _told_apart(_link(link, crossing) for link in record.links)
+    items: list[Item] = [rows.cut_article(article, crossing) for article in record.articles]
+    items += [rows.cut_lineage(lineage, crossing) for lineage in record.lineages]
+    items += [
+        rows.cut_story(story, crossing, events=events[story.id], disputes=disputes[story.id])
+        for story in record.stories
+    ]
+    items += [rows.cut_entity(entity, crossing) for entity in record.entities]
+    items += [rows.cut_event(event, crossing) for event in record.events]
+    items += [rows.cut_claim(claim, crossing) for claim in record.claims]
+    items += [rows.cut_quote(quote, crossing) for quote in record.quotes]
+    items += [rows.cut_conflict(conflict, crossing) for conflict in record.conflicts]
+    items += _told_apart(rows.cut_control(control, crossing) for control in record.control)
+    items += _told_apart(rows.cut_relation(relation, crossing) for relation in record.relations)
+    items += _told_apart(rows.cut_framing(framing, crossing) for framing in record.framing)
+    items += _told_apart(_in_turn(record.timeline, crossing, rows.cut_timeline))
+    items += _told_apart(_in_turn(record.brief.sentences, crossing, rows.cut_sentence))
+    items += _told_apart(rows.cut_link(link, crossing) for link in record.links)
     return tuple(items)
 
 
@@ -60,6 +66,15 @@ def head_of(record: shape.Record) -> shape.Record:
         f.name: () for f in fields(record) if isinstance(getattr(record, f.name), tuple) and f.name != "problems"
     }
     return replace(record, brief=replace(record.brief, sentences=()), **lists)
+
+
+def assemble(head: shape.Record, items: Mapping[Kind, Iterable[Item]]) -> shape.Record:
+    """Put a record together again from its head and its items in the record's order. Raises ValueError as `decode_item`."""
+    parts: dict[str, Any] = {
+        LISTS[kind]: tuple(decode_item(item) for item in some) for kind, some in items.items() if kind in LISTS
+    }
+    sentences = tuple(decode_item(item) for item in items.get("sentence", ()))
+    return replace(head, brief=replace(head.brief, sentences=sentences), **parts)
 
 
 def _told_apart(items: Iterable[Item]) -> Iterator[Item]:
@@ -81,312 +96,3 @@ def _in_turn(lines: Iterable[Any], crossing: Crossing, cut: Callable[[Any, Cross
 
 def _disputes(record: shape.Record) -> Counter[str]:
     return Counter(conflict.story for conflict in record.conflicts if conflict.nature == "disagreement")
-
-
-def _ids(*names: Iterable[str] | str | None) -> tuple[str, ...]:
-    """Ids once each, in order, without those that are none."""
-    found: set[str] = set()
-    for name in names:
-        found.update([name] if isinstance(name, str) else name or ())
-    return tuple(sorted(found - {""}))
-
-
-def _cited(spans: Iterable[shape.SpanOut]) -> tuple[str, ...]:
-    return _ids(span.article for span in spans)
-
-
-def _title(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
-
-
-def _days(date: shape.DateOut | None) -> dict[str, str | None]:
-    return {"first": date.start if date else None, "last": date.end if date else None}
-
-
-def readable(article: shape.ArticleOut) -> str:
-    """The article's text with everything but its own words blanked, so that offsets stay: what a search should look in."""
-    pieces = [
-        article.text[zone.start : zone.end] if zone.kind in CITABLE_ZONES else " " * (zone.end - zone.start)
-        for zone in article.zones
-    ]
-    return "".join(pieces) if article.zones else article.text
-
-
-def _article(article: shape.ArticleOut, crossing: Crossing) -> Item:
-    named = crossing.named.get(article.id, [])
-    return Item(
-        kind="article",
-        id=article.id,
-        content=codec.encode_item(article),
-        title=_title(article.title or article.text[:TITLE_LENGTH]),
-        stories=_ids(story.id for story in crossing.stories.get(article.id, ())),
-        articles=(article.id,),
-        entities=_ids(name for _, _, name in named),
-        refs=_ids(article.lineage),
-        type=article.language,
-        status=article.published.basis if article.published else None,
-        outlet=article.outlet,
-        weight=float(len(named)),
-        words=readable(article),
-        **_days(article.published),  # type: ignore[arg-type]
-    )
-
-
-def _lineage(lineage: shape.LineageOut, crossing: Crossing) -> Item:
-    first, last = crossing.publication(lineage.articles)
-    head = crossing.articles.get(lineage.articles[0]) if lineage.articles else None
-    return Item(
-        kind="lineage",
-        id=lineage.id,
-        content=codec.encode_item(lineage),
-        title=_title((head.title if head else None) or lineage.wire or lineage.id),
-        stories=_ids(story.id for name in lineage.articles for story in crossing.stories.get(name, ())),
-        articles=_ids(lineage.articles),
-        type=lineage.kind,
-        outlet=lineage.wire,
-        first=first,
-        last=last,
-        weight=float(len(lineage.articles)),
-        figures=(("articles", len(lineage.articles)), ("passages", len(lineage.passages))),
-    )
-
-
-def _story(story: shape.StoryOut, crossing: Crossing, *, events: int, disputes: int) -> Item:
-    roots = {crossing.articles[name].lineage or name for name in story.articles if name in crossing.articles}
-    figures = {"articles": len(story.articles), "independent": len(roots), "events": events, "disputes": disputes}
-    return Item(
-        kind="story",
-        id=story.id,
-        content=codec.encode_item(story),
-        title=_title(story.title),
-        stories=(story.id,),
-        articles=_ids(story.articles),
-        entities=_ids(crossing.entities_in(story.parts)),
-        first=story.first.start if story.first else None,
-        last=story.last.end if story.last else None,
-        weight=float(len(story.articles)),
-        figures=tuple(figures.items()),
-    )
-
-
-def _entity(entity: shape.EntityOut, crossing: Crossing) -> Item:
-    spans = (*entity.mentions, *entity.references)
-    articles = _cited(spans)
-    first, last = crossing.publication(articles)
-    return Item(
-        kind="entity",
-        id=entity.id,
-        content=codec.encode_item(entity),
-        title=_title(entity.name),
-        stories=_ids(crossing.stories_of(spans)),
-        articles=articles,
-        entities=(entity.id,),
-        type=entity.kind,
-        status=entity.country,
-        first=first,
-        last=last,
-        lat=entity.lat,
-        lon=entity.lon,
-        weight=float(len(entity.mentions)),
-        words="\n".join(name.text for name in entity.names),
-        figures=(("mentions", len(entity.mentions)), ("articles", len(articles))),
-    )
-
-
-def _event(event: shape.EventOut, crossing: Crossing) -> Item:
-    spans = [report.span for report in event.reports]
-    return Item(
-        kind="event",
-        id=event.id,
-        content=codec.encode_item(event),
-        title=_title(event.summary),
-        stories=_ids(event.story or crossing.stories_of(spans)),
-        articles=_cited(spans),
-        entities=_ids(entities_of(event)),
-        refs=_ids(report.claim for report in event.reports if report.claim),
-        type=event.type,
-        status=event.status,
-        place=event.place,
-        lat=event.lat,
-        lon=event.lon,
-        weight=float(event.independent_reports),
-        figures=(("independent", event.independent_reports), ("sources", len(event.ultimate_sources))),
-        **_days(event.date),  # type: ignore[arg-type]
-    )
-
-
-def _claim(claim: shape.ClaimOut, crossing: Crossing) -> Item:
-    article = crossing.articles.get(claim.span.article)
-    by_outlet = claim.speaker is None and claim.speaker_text is None and not claim.anonymous
-    return Item(
-        kind="claim",
-        id=claim.id,
-        content=codec.encode_item(claim),
-        title=_title(words_at(crossing, claim.span)),
-        stories=_ids(crossing.stories_of([claim.span])),
-        articles=(claim.span.article,),
-        entities=_ids(claim.speaker, crossing.entities_in([claim.span])),
-        refs=_ids(claim.events),
-        type=claim.stance,
-        status="outlet" if by_outlet else "anonymous" if claim.anonymous else "named",
-        outlet=article.outlet if article else None,
-        by=claim.speaker,
-        weight=float(len(claim.events)),
-        **_days(article.published if article else None),  # type: ignore[arg-type]
-    )
-
-
-def _quote(quote: shape.QuoteOut, crossing: Crossing) -> Item:
-    claims = [crossing.claims[name] for name in quote.claims if name in crossing.claims]
-    spans = [claim.span for claim in claims]
-    speakers = _ids(claim.speaker for claim in claims if claim.speaker)
-    articles = _cited(spans)
-    outlets = {crossing.articles[name].outlet for name in articles if name in crossing.articles}
-    first, last = crossing.publication(articles)
-    return Item(
-        kind="quote",
-        id=quote.id,
-        content=codec.encode_item(quote),
-        title=_title(quote.text),
-        stories=_ids(crossing.stories_of(spans)),
-        articles=articles,
-        entities=_ids(speakers, crossing.entities_in(spans)),
-        refs=_ids(quote.claims),
-        outlet=outlets.pop() if len(outlets) == 1 else None,
-        by=speakers[0] if len(speakers) == 1 else None,
-        first=first,
-        last=last,
-        weight=float(len(quote.claims)),
-        figures=(("claims", len(quote.claims)),),
-    )
-
-
-def _conflict(conflict: shape.ConflictOut, crossing: Crossing) -> Item:
-    spans = [span for position in conflict.positions for span in position.spans]
-    articles = _cited(spans)
-    first, last = crossing.publication(articles)
-    return Item(
-        kind="conflict",
-        id=conflict.id,
-        content=codec.encode_item(conflict),
-        title=_title(conflict.question),
-        stories=_ids(conflict.story or crossing.stories_of(spans)),
-        articles=articles,
-        entities=_ids(conflict.about, crossing.events_entities(conflict.events)),
-        refs=_ids(conflict.events, (claim for position in conflict.positions for claim in position.claims)),
-        type=conflict.kind,
-        status=conflict.nature,
-        first=first,
-        last=last,
-        weight=float(sum(position.independent_reports for position in conflict.positions)),
-        words="\n".join(position.statement for position in conflict.positions),
-        figures=(("positions", len(conflict.positions)),),
-    )
-
-
-def _control(control: shape.ControlOut, crossing: Crossing) -> Item:
-    place = crossing.entities.get(control.place)
-    days = _days(control.date)
-    names = [crossing.entities[name].name for name in control.holder if name in crossing.entities]
-    return Item(
-        kind="control",
-        id=make_id("k", control.place, *sorted(control.holder), days["first"], days["last"], control.status),
-        content=codec.encode_item(control),
-        title=_title(f"{place.name if place else control.place}: {control.status}, {', '.join(names)}"),
-        stories=_ids(crossing.stories_of(control.spans)),
-        articles=_cited(control.spans),
-        entities=_ids(control.place, control.holder),
-        refs=_ids(control.conflict),
-        status=control.status,
-        place=control.place,
-        by=control.holder[0] if len(control.holder) == 1 else None,
-        lat=place.lat if place else None,
-        lon=place.lon if place else None,
-        weight=float(len(control.spans)),
-        **days,  # type: ignore[arg-type]
-    )
-
-
-def _relation(relation: shape.RelationOut, crossing: Crossing) -> Item:
-    names = [crossing.entities[name].name for name in (relation.subject, relation.object) if name in crossing.entities]
-    articles = _cited(relation.spans)
-    first, last = crossing.publication(articles)
-    return Item(
-        kind="relation",
-        id=make_id("r", relation.subject, relation.predicate, relation.object),
-        content=codec.encode_item(relation),
-        title=_title(f" {relation.predicate} ".join(names)),
-        stories=_ids(crossing.stories_of(relation.spans)),
-        articles=articles,
-        entities=_ids(relation.subject, relation.object),
-        type=relation.predicate,
-        first=first,
-        last=last,
-        weight=float(len(relation.spans)),
-    )
-
-
-def _framing(framing: shape.FramingOut, crossing: Crossing) -> Item:
-    article = crossing.articles.get(framing.article)
-    return Item(
-        kind="framing",
-        id=make_id("f", framing.article, framing.span.start, framing.span.end, framing.entity, framing.label),
-        content=codec.encode_item(framing),
-        title=_title(framing.label),
-        stories=_ids(crossing.stories_of([framing.span])),
-        articles=_ids(framing.article),
-        entities=_ids(framing.entity),
-        status=framing.tone,
-        outlet=article.outlet if article else None,
-        **_days(article.published if article else None),  # type: ignore[arg-type]
-    )
-
-
-def _timeline(entry: shape.TimelineOut, crossing: Crossing, place: int) -> Item:
-    return Item(
-        kind="timeline",
-        id=make_id("d", entry.story, entry.date.start, entry.date.end, entry.text),
-        content=codec.encode_item(entry),
-        title=_title(entry.text),
-        stories=_ids(entry.story or crossing.stories_of(entry.citations)),
-        articles=_cited(entry.citations),
-        entities=_ids(crossing.events_entities(entry.events), crossing.entities_in(entry.citations)),
-        refs=_ids(entry.events),
-        weight=float(-place),
-        **_days(entry.date),  # type: ignore[arg-type]
-    )
-
-
-def _sentence(sentence: shape.SentenceOut, crossing: Crossing, place: int) -> Item:
-    articles = _cited(sentence.citations)
-    first, last = crossing.publication(articles)
-    return Item(
-        kind="sentence",
-        id=make_id("b", sentence.story, sentence.text),
-        content=codec.encode_item(sentence),
-        title=_title(sentence.text),
-        stories=_ids(sentence.story or crossing.stories_of(sentence.citations)),
-        articles=articles,
-        entities=_ids(crossing.entities_in(sentence.citations)),
-        status=sentence.status,
-        first=first,
-        last=last,
-        weight=float(-place),
-        figures=(("independent", sentence.independent_reports), ("sources", len(sentence.ultimate_sources))),
-    )
-
-
-def _link(link: shape.LinkOut, crossing: Crossing) -> Item:
-    ends = (link.a, link.b)
-    key = [part for span in ends for part in (span.article, span.start, span.end)]
-    return Item(
-        kind="link",
-        id=make_id("n", *key),
-        content=codec.encode_item(link),
-        title=_title(f"{words_at(crossing, link.a)} / {words_at(crossing, link.b)}"),
-        articles=_cited(ends),
-        entities=_ids(crossing.entities_in(ends)),
-        type=link.verdict,
-        weight=float(link.score),
-    )
