@@ -362,12 +362,7 @@ GEOJSON = {
                             {"type": "null"},
                             _geometry_schema("Point", POSITION),
                             _geometry_schema("Polygon", {"items": RING}),
-                            {
-                                "properties": {
-                                    "type": {"const": "MultiPolygon"},
-                                    "coordinates": {"items": {"items": RING}},
-                                }
-                            },
+                            _geometry_schema("MultiPolygon", {"items": {"items": RING}}),
                         ]
                     },
                 },
