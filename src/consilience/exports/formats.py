@@ -88,6 +88,22 @@ FORMATS: tuple[Format, ...] = (
         writer="tables.arrow:parquet_files", several=True,
     ),
     Format(
+        name="ninjs", what="articles and briefs as IPTC ninjs 3.1", media_type=ZIP, suffix=".zip",
+        writer="ninjs:objects", several=True,
+    ),
+    Format(
+        name="claims", what="who says what, as schema.org Claim (JSON-LD)", media_type="application/ld+json",
+        suffix=".jsonld", writer="claims:write",
+    ),
+    Format(
+        name="stix", what="a STIX 2.1 bundle with an opinion for each side of a dispute",
+        media_type="application/stix+json;version=2.1", suffix=".json", writer="stix:write",
+    ),
+    Format(
+        name="ftm", what="Follow-the-Money entities and statements", media_type=ZIP, suffix=".zip",
+        writer="ftm.statements:files", several=True,
+    ),
+    Format(
         name="html", what="the brief as one page that works offline", media_type="text/html; charset=utf-8",
         suffix=".html", writer="page.render:write",
     ),

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from consilience.exports.actors import Actor, Actors
+from consilience.exports.links import name_thing, web_address
 from consilience.exports.record.shape import ArticleOut, ClaimOut, ConflictOut, EntityOut, EventOut, LineageOut, Record
 from consilience.text.countries import Country, find_country
 from consilience.text.places.divisions import find_division, find_feature
@@ -88,6 +89,35 @@ class Index:
         return self._named.get(article, ())
 
     @cached_property
+    def _reported(self) -> dict[str, dict[str, EventOut]]:
+        found: dict[str, dict[str, EventOut]] = {}
+        for event in self.record.events:
+            for report in event.reports:
+                found.setdefault(report.span.article, {})[event.id] = event
+        return found
+
+    def reported_in(self, article: str) -> tuple[EventOut, ...]:
+        """The events that an article reports, in the record's order."""
+        return tuple(self._reported.get(article, {}).values())
+
+    @cached_property
+    def _said(self) -> dict[str, list[ClaimOut]]:
+        found: dict[str, list[ClaimOut]] = {}
+        for claim in self.record.claims:
+            found.setdefault(claim.span.article, []).append(claim)
+        return found
+
+    def said_in(self, article: str) -> tuple[ClaimOut, ...]:
+        """The claims that stand in an article, in the record's order."""
+        return tuple(self._said.get(article, ()))
+
+    def taken_from(self, article: str) -> tuple[str, ...]:
+        """The articles (ids) that passages of an article were taken from, in order of id."""
+        lineage = self.lineages.get(self.articles[article].lineage or "")
+        passages = lineage.passages if lineage else ()
+        return tuple(sorted({passage.a.article for passage in passages if passage.b.article == article}))
+
+    @cached_property
     def disputes(self) -> dict[str, list[ConflictOut]]:
         """Conflicts by the id of each event they are about."""
         found: dict[str, list[ConflictOut]] = {}
@@ -95,6 +125,16 @@ class Index:
             for event in conflict.events:
                 found.setdefault(event, []).append(conflict)
         return found
+
+    def address(self, article: str) -> str:
+        """Where an article is: its web address where no other article has it too (an edited text), else its name."""
+        known = self.articles[article]
+        web = web_address(known.url)
+        return web if web and self._urls[known.url] == 1 else name_thing("article", article)
+
+    @cached_property
+    def _urls(self) -> Counter[str | None]:
+        return Counter(article.url for article in self.record.articles)
 
     def names(self, entities: tuple[str, ...]) -> tuple[str, ...]:
         """Names of entities by id."""
