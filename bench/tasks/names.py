@@ -23,7 +23,7 @@ from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
 from bench.sampling import spread
-from consilience.text.names.person import person_likeness
+from consilience.text.names.spelling import spelling_likeness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +121,7 @@ def _nearest(alias: str, own: int, pool: Sequence[tuple[int, str]], folded: Sequ
 
 
 def _scored(name: str, alias: str, *, right: bool) -> Scored:
-    return person_likeness(name, alias), right, name, alias
+    return spelling_likeness(name, alias), right, name, alias
 
 
 def _recall(pairs: Sequence[Scored]) -> tuple[float, float]:

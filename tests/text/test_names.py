@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consilience.stages.entities.evidence import SPELLED_AT
 from consilience.text.names.folding import fold
 from consilience.text.names.organization import (
     acronym_fits,
@@ -17,6 +18,7 @@ from consilience.text.names.organization import (
     short_for_organization,
 )
 from consilience.text.names.person import person_likeness, person_words, short_for_person
+from consilience.text.names.spelling import spelling_likeness
 from consilience.text.names.transliteration import sound_key, word_likeness
 
 CASES = Path(__file__).parent.parent / "cases" / "names"
@@ -50,6 +52,18 @@ def organization_sign(one: str, other: str) -> str:
         if score:
             return "=" if score >= 0.85 else "?"
     return "#"
+
+
+@pytest.mark.parametrize(("one", "sign", "other"), rows("spellings.txt"))
+def test_spelling_alone(one: str, sign: str, other: str) -> None:
+    likeness = spelling_likeness(one, other)
+    assert ("=" if likeness >= SPELLED_AT else "?" if likeness >= 0.5 else "#") == sign
+    assert spelling_likeness(one, other) == spelling_likeness(other, one)
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_spelling_likeness_is_a_share_and_symmetric(one: str, other: str) -> None:
+    assert 0.0 <= spelling_likeness(one, other) == spelling_likeness(other, one) <= 1.0
 
 
 @pytest.mark.parametrize(("one", "sign", "other"), rows("people.txt"))

@@ -23,6 +23,7 @@ from consilience.text.names.organization import (
     short_for_organization,
 )
 from consilience.text.names.person import person_likeness, person_words
+from consilience.text.names.spelling import spelling_likeness
 from consilience.text.names.transliteration import SAME_SOUND, word_likeness
 from consilience.text.places.distance import kilometres
 from consilience.text.places.keys import exact_key, weak_key
@@ -38,6 +39,9 @@ SAME_AT = 0.82
 """Likeness of full names that joins: on the US sanctions list 95 of 100 pairs from here on are one person."""
 UNSURE_AT = 0.7
 """From here on a shared role or organisation joins, and without one the pair stays unsure."""
+SPELLED_AT = 0.93
+"""Likeness of spelling alone that counts as `UNSURE_AT` does: where three names spelled most like each other stand against
+each right one, 95 of 100 pairs from here on are one person (`bench names`, variant_threshold)."""
 SUPPORT = 0.12
 ACRONYM_SCORE = 0.9
 MOST_FORMS = 6
@@ -53,7 +57,7 @@ def judge_people(a: Group, b: Group) -> Judgement | None:
     pairs = list(product(full_names(a), full_names(b)))
     if not pairs:
         return None
-    score, one, other = max((person_likeness(x, y), x, y) for x, y in pairs)
+    score, one, other = max((_likeness(x, y), x, y) for x, y in pairs)
     if score >= SAME_AT:
         return Judgement(verdict="same", score=score, why=f"“{one}” and “{other}” spell one name")
     if score >= UNSURE_AT:
@@ -66,6 +70,14 @@ def judge_people(a: Group, b: Group) -> Judgement | None:
             verdict="different", score=score, why=f"“{one}” and “{other}”: one family name, two first names"
         )
     return None
+
+
+def _likeness(one: str, other: str) -> float:
+    """By the rules of names; where those see nothing, what near-equal spelling is worth."""
+    likeness = person_likeness(one, other)
+    if likeness < UNSURE_AT and spelling_likeness(one, other) >= SPELLED_AT:
+        return UNSURE_AT
+    return likeness
 
 
 def judge_organizations(a: Group, b: Group, *, origin: Callable[[str], bool]) -> Judgement | None:
