@@ -20,6 +20,9 @@ CACHE_KB = 32_000
 MAPPED_BYTES = 1 << 30
 """Bytes of the file read through the page cache of the system and not copied."""
 
+READERS = 64
+"""Connections at most: a server answers from up to 40 threads, and a connection waited for is a page that waits."""
+
 _WRITING = "consilience_writing"
 
 
@@ -29,7 +32,7 @@ class StoreError(Exception):
 
 def open_engine(path: Path) -> sa.Engine:
     """Give an engine on the store at `path`, made if absent. Raises StoreError when it is no store of ours or unwritable."""
-    engine = sa.create_engine(f"sqlite:///{path}")
+    engine = sa.create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=READERS - 8)
     sa.event.listen(engine, "connect", _configure)
     sa.event.listen(engine, "begin", _begin)
     try:
