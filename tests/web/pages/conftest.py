@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import pytest
 import uvicorn
 
-from consilience.desk import Desk
 from consilience.exports.record.codec import decode
 from consilience.exports.record.shape import Record
 from consilience.exports.record.shelving import shelve
@@ -38,7 +37,7 @@ def serving(record: Record, folder: Path) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         with open_database(folder / "store.db") as store:
             store.keep_items(shelve(record))
-            server = uvicorn.Server(uvicorn.Config(build_app(Desk(store)), log_level="error", lifespan="off"))
+            server = uvicorn.Server(uvicorn.Config(build_app(store), log_level="error", lifespan="off"))
             thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
             thread.start()
             deadline = time.monotonic() + 20

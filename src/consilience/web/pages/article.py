@@ -23,6 +23,7 @@ from consilience.exports.record.shape import (
 from consilience.record.listing import Filter
 from consilience.web.pages.facts import Ref, name_entity, name_speaker, say_day, say_type
 from consilience.web.pages.links import link, link_outlet, link_span, safe_url
+from consilience.web.pages.origins import find_root
 from consilience.web.pages.segments import Find, Paragraph, cut, find_paragraph
 from consilience.web.pages.shelf import Shelf
 
@@ -219,9 +220,13 @@ def _labels(shelf: Shelf, where: Filter) -> tuple[list[Find], list[Note]]:
 
 def _carried(shelf: Shelf, article: ArticleOut) -> tuple[list[Find], list[Note]]:
     lineage = shelf.get(LineageOut, article.lineage)
-    finds, notes = [], []
-    for place, passages in _by_place(lineage.passages if lineage else (), article.id).items():
-        best = max(passages, key=lambda passage: (passage.similarity, passage.a.article))
+    finds: list[Find] = []
+    notes: list[Note] = []
+    if lineage is None:
+        return finds, notes
+    root = find_root(lineage)
+    for place, passages in _by_place(lineage.passages, article.id).items():
+        best = max(passages, key=lambda passage: (passage.similarity, passage.a.article == root, passage.a.article))
         givers = shelf.articles([best.a.article, *(passage.a.article for passage in passages)])
         key = f"carried-{place.start}"
         finds.append(Find(start=place.start, end=place.end, layer="carried", key=key))

@@ -11,6 +11,7 @@ from consilience.web.pages.facts import (
     ClaimRow,
     EventRow,
     Ref,
+    name_agency,
     name_speaker,
     say_day,
     show_claim,
@@ -80,7 +81,7 @@ def trace(shelf: Shelf, claim: ClaimOut) -> tuple[Step, ...]:
     lineage = shelf.get(LineageOut, article.lineage)
     wire = lineage.wire if lineage else article.wire
     if wire and wire not in [step.who.text for step in steps]:
-        steps.append(Step(role="credited agency", who=Ref(text=wire, href=link_outlet(wire)), note="", open=None))
+        steps.append(Step(role="credited agency", who=name_agency(shelf, wire), note="", open=None))
     if claim.via:
         steps.append(Step(role="through", who=Ref(text=claim.via), note="the channel it came by", open=None))
     speaker = name_speaker(shelf, claim)

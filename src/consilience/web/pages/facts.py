@@ -17,6 +17,7 @@ from consilience.exports.record.shape import (
     FramingOut,
     RelationOut,
 )
+from consilience.record.listing import Filter
 from consilience.web.pages.links import link, link_outlet, link_span
 from consilience.web.pages.passages import Passage, Support, cite, clip, weigh
 from consilience.web.pages.shelf import Entry, Shelf
@@ -151,6 +152,12 @@ def name_article_outlet(shelf: Shelf, article: str) -> Ref:
     if item is None or not item.outlet:
         return Ref(text="unnamed outlet", href=link("article", article) if item else None)
     return Ref(text=item.outlet, href=link_outlet(item.outlet))
+
+
+def name_agency(shelf: Shelf, name: str, *, text: str | None = None) -> Ref:
+    """Give an agency, opening its page where articles of its own are here."""
+    here = shelf.desk.page("article", where=Filter(outlet=name), limit=1).items
+    return Ref(text=text or name, href=link_outlet(name) if here else None)
 
 
 def say_basis(date: DateOut | None) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from consilience.exports.record.shape import ArticleOut, LineageOut, PassageOut, SpanOut
 from consilience.web.pages.graph import draw_graph
+from consilience.web.pages.origins import find_root
 from consilience.web.pages.passages import Passage, cite
 from consilience.web.pages.shelf import Shelf
 from consilience.web.pages.story import ArticleRow, show_article_row
@@ -66,8 +67,8 @@ def show_lineage(shelf: Shelf, name: str) -> LineageView | None:
 def _closest(lineage: LineageOut) -> list[PassageOut]:
     """Each carried passage once, with the earlier one that it is most like."""
     best: dict[SpanOut, PassageOut] = {}
+    root = find_root(lineage)
     for passage in lineage.passages:
-        known = best.get(passage.b)
-        if known is None or passage.similarity > known.similarity:
-            best[passage.b] = passage
+        known = best.setdefault(passage.b, passage)
+        best[passage.b] = max(known, passage, key=lambda one: (one.similarity, one.a.article == root))
     return list(best.values())

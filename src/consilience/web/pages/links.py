@@ -48,6 +48,11 @@ def link_data(kind: str, name: str = "", **where: str | None) -> str:
     return path + (f"?{query}" if query else "")
 
 
+def link_data_search(**where: str) -> str:
+    """Give the path of the results of a search, as JSON."""
+    return f"{API}search?{urlencode(where)}"
+
+
 def safe_url(url: str | None) -> str | None:
     """Give an address of an article only where a browser can be sent there safely: http and https, nothing else."""
     return url if url and url.lower().startswith(("http://", "https://")) else None

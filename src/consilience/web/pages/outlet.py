@@ -11,7 +11,7 @@ from statistics import median
 from consilience.exports.page.view import name_outlet
 from consilience.exports.record.shape import ArticleOut, EventOut, FramingOut, LineageOut
 from consilience.record.listing import Filter
-from consilience.web.pages.facts import LabelRow, Ref, show_labels
+from consilience.web.pages.facts import LabelRow, Ref, name_agency, show_labels
 from consilience.web.pages.links import link, link_outlet
 from consilience.web.pages.passages import lineages_of
 from consilience.web.pages.shelf import Entry, Listing, Shelf
@@ -128,7 +128,7 @@ def _exchanges(
     for article in mine:
         agency = lineages[article.id].wire if article.id in lineages else article.wire
         if agency and agency != article.outlet:
-            takes.setdefault(Ref(text=f"{agency} (agency)", href=link_outlet(agency)), set()).add(article.id)
+            takes.setdefault(name_agency(shelf, agency, text=f"{agency} (agency)"), set()).add(article.id)
     return _ranked(shelf, takes), _ranked(shelf, gives)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
 from litestar.params import Parameter
 from litestar.response import Redirect
 
@@ -19,7 +20,7 @@ from consilience.web.pages.dispute import show_dispute_page
 from consilience.web.pages.entity import show_entity
 from consilience.web.pages.event import show_event_page
 from consilience.web.pages.lineage import show_lineage
-from consilience.web.pages.links import link, link_data
+from consilience.web.pages.links import link, link_data, link_data_search
 from consilience.web.pages.lists import NARROWED, show_list
 from consilience.web.pages.outlet import show_outlet
 from consilience.web.pages.render import render
@@ -51,7 +52,7 @@ def missing(request: Ask, what: str) -> Html:
     return answer
 
 
-@get("/", sync_to_thread=True, include_in_schema=False)
+@get("/", sync_to_thread=True)
 def today(request: Ask, desk: Desk, after: str | None = None) -> Html:
     """The first page."""
     try:
@@ -75,23 +76,15 @@ def _shown(kind: str, template: str, show: Callable[[Shelf, str], Any]) -> Calla
     return handler
 
 
-story = get("/story/{name:str}", sync_to_thread=True, include_in_schema=False)(_shown("story", "story", show_story))
-dispute = get("/dispute/{name:str}", sync_to_thread=True, include_in_schema=False)(
-    _shown("conflict", "dispute", show_dispute_page)
-)
-event = get("/event/{name:str}", sync_to_thread=True, include_in_schema=False)(
-    _shown("event", "event", show_event_page)
-)
-claim = get("/claim/{name:str}", sync_to_thread=True, include_in_schema=False)(
-    _shown("claim", "claim", show_claim_page)
-)
-lineage = get("/lineage/{name:str}", sync_to_thread=True, include_in_schema=False)(
-    _shown("lineage", "lineage", show_lineage)
-)
-place = get("/place/{name:str}", sync_to_thread=True, include_in_schema=False)(_shown("entity", "entity", show_entity))
+story = get("/story/{name:str}", sync_to_thread=True)(_shown("story", "story", show_story))
+dispute = get("/dispute/{name:str}", sync_to_thread=True)(_shown("conflict", "dispute", show_dispute_page))
+event = get("/event/{name:str}", sync_to_thread=True)(_shown("event", "event", show_event_page))
+claim = get("/claim/{name:str}", sync_to_thread=True)(_shown("claim", "claim", show_claim_page))
+lineage = get("/lineage/{name:str}", sync_to_thread=True)(_shown("lineage", "lineage", show_lineage))
+place = get("/place/{name:str}", sync_to_thread=True)(_shown("entity", "entity", show_entity))
 
 
-@get("/entity/{name:str}", sync_to_thread=True, include_in_schema=False)
+@get("/entity/{name:str}", sync_to_thread=True)
 def entity(request: Ask, desk: Desk, name: str) -> Html | Redirect:
     """The page of a person or organisation; that of a place stands at its own address."""
     view = show_entity(Shelf(desk), name)
@@ -102,7 +95,7 @@ def entity(request: Ask, desk: Desk, name: str) -> Html | Redirect:
     return page(request, "entity", view=view, data=link_data("entity", name))
 
 
-@get("/article/{name:str}", sync_to_thread=True, include_in_schema=False)
+@get("/article/{name:str}", sync_to_thread=True)
 def article(
     request: Ask,
     desk: Desk,
@@ -123,13 +116,13 @@ def _is_offset(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 12
 
 
-@get("/outlets", sync_to_thread=True, include_in_schema=False)
+@get("/outlets", sync_to_thread=True)
 def outlets(request: Ask, desk: Desk) -> Html:
     """All outlets."""
     return page(request, "outlets", outlets=Shelf(desk).desk.outlets(), data=link_data("article"))
 
 
-@get("/outlet", sync_to_thread=True, include_in_schema=False)
+@get("/outlet", sync_to_thread=True)
 def outlet(request: Ask, desk: Desk, name: str = "") -> Html:
     """The page of an outlet."""
     view = show_outlet(Shelf(desk), name)
@@ -138,7 +131,7 @@ def outlet(request: Ask, desk: Desk, name: str = "") -> Html:
     return page(request, "outlet", view=view, data=link_data("article", outlet=name))
 
 
-@get("/list/{kind:str}", sync_to_thread=True, include_in_schema=False)
+@get("/list/{kind:str}", sync_to_thread=True)
 def listing(request: Ask, desk: Desk, kind: str, after: str | None = None) -> Html:
     """A full list of one kind."""
     where = {key: request.query_params[key] for key in NARROWED if key in request.query_params}
@@ -151,7 +144,7 @@ def listing(request: Ask, desk: Desk, kind: str, after: str | None = None) -> Ht
     return page(request, "list", view=view, data=link_data(kind, "", **view.where))
 
 
-@get("/search", sync_to_thread=True, include_in_schema=False)
+@get("/search", sync_to_thread=True)
 def search(
     request: Ask,
     desk: Desk,
@@ -169,10 +162,16 @@ def search(
         view = show_search(Shelf(desk), asked, after=after)
     except ValueError:
         return missing(request, "That stretch of the results is no longer there.")
-    return page(request, "search", view=view, kinds=KIND_WORDS, data="/api/v1/search?" + request.url.query)
+    return page(
+        request,
+        "search",
+        view=view,
+        kinds=KIND_WORDS,
+        data=link_data_search(**asked.pairs()) if q.strip() and not view.problem else "",
+    )
 
 
-@get("/map", sync_to_thread=True, include_in_schema=False)
+@get("/map", sync_to_thread=True)
 def atlas(request: Ask, desk: Desk, since: str = "", until: str = "", story: str = "", type: str = "") -> Html:  # noqa: A002
     """The map of events."""
     shelf = Shelf(desk)
@@ -186,7 +185,7 @@ def atlas(request: Ask, desk: Desk, since: str = "", until: str = "", story: str
     )  # fmt: skip
 
 
-@get("/static/borders.json", sync_to_thread=True, include_in_schema=False)
+@get("/static/borders.json", sync_to_thread=True)
 def outlines(request: Ask) -> Response[bytes]:
     """The borders of the movable map."""
     plain, packed = borders()
@@ -197,7 +196,7 @@ def outlines(request: Ask) -> Response[bytes]:
     return Response(packed if gzipped else plain, media_type="application/geo+json", headers=headers)
 
 
-@get("/static/{name:str}", sync_to_thread=False, include_in_schema=False)
+@get("/static/{name:str}", sync_to_thread=False)
 def asset(request: Ask, name: str) -> Response[bytes]:
     """A style sheet, script or library."""
     found = assets().get(name)
@@ -209,7 +208,15 @@ def asset(request: Ask, name: str) -> Response[bytes]:
     )
 
 
+@get("/{rest:path}", sync_to_thread=True)
+def elsewhere(request: Ask, rest: str) -> Html:
+    """Any other address: a page that says so. What is missing in the API stays a problem in JSON."""
+    if rest.startswith("/api"):
+        raise NotFoundException
+    return missing(request, f"Nothing stands at “{rest}”.")
+
+
 ROUTES = (
     today, story, dispute, event, claim, lineage, place, entity, article, outlets, outlet, listing, search, atlas, outlines,
-    asset,
+    asset, elsewhere,
 )  # fmt: skip

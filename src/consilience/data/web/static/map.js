@@ -115,14 +115,13 @@ function slide(figure, features, show) {
   if (!(last > first)) return;
   const box = figure.querySelector(".slider");
   const words = document.createElement("output");
-  const make = (label, value) => {
+  const make = (value) => {
     const input = document.createElement("input");
     Object.assign(input, { type: "range", min: "0", max: String((last - first) / DAY), step: "1", value: String(value) });
-    input.setAttribute("aria-label", label);
     return input;
   };
-  const from = make("From day", 0);
-  const until = make("Until day", (last - first) / DAY);
+  const from = make(0);
+  const until = make((last - first) / DAY);
   const day = (input) => new Date(first + Number(input.value) * DAY).toISOString().slice(0, 10);
   const say = (iso) => new Date(iso).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
   const update = (event) => {
@@ -144,7 +143,12 @@ function slide(figure, features, show) {
   };
   from.addEventListener("input", update);
   until.addEventListener("input", update);
-  box.append(words, from, until);
+  const labelled = (text, input) => {
+    const label = document.createElement("label");
+    label.append(text, input);
+    return label;
+  };
+  box.append(words, labelled("from ", from), labelled("until ", until));
   box.hidden = false;
   update({ target: until });
 }
