@@ -137,7 +137,7 @@ def test_places() -> None:
     text = article.findtext("text") or ""
     gold, unjudged = place._gold(article)
 
-    assert [(text[a:b], lat) for a, b, lat, _ in gold] == [("Kano", 12.0), ("Lagos", 6.45)]
+    assert [(text[a:b], lat) for a, b, lat, *_ in gold] == [("Kano", 12.0), ("Lagos", 6.45)]
     assert [text[a:b] for a, b, *_ in unjudged] == ["Atlantis"]
 
 
@@ -223,3 +223,9 @@ def test_samples_are_spread() -> None:
 def test_digest_tells_contents_apart() -> None:
     assert digest_of(DATA / "names") == digest_of(DATA / "names")
     assert digest_of(DATA / "names") != digest_of(DATA / "geo")
+
+
+def test_one_place_by_number_or_by_distance() -> None:
+    assert place._is_one_place((0, 4, 52.3, -117.5, 77), (0, 4, 53.2, -104.2, 77))
+    assert place._is_one_place((0, 4, 52.3, -117.5, 77), (0, 4, 52.4, -117.6, 78))
+    assert not place._is_one_place((0, 4, 52.3, -117.5, 0), (0, 4, 53.2, -104.2, 0))
