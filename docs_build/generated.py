@@ -12,7 +12,7 @@ from consilience.exports.record.codec import schema
 from consilience.pipeline.order import STAGES
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("run", "read", "check", "export", "stages", "serve", "watch", "user")
+COMMANDS = ("run", "read", "check", "export", "stages", "serve", "watch")
 
 
 def stage_table() -> str:

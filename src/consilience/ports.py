@@ -5,7 +5,7 @@ Stages get these handed in by `wiring` and `pipeline`; no stage knows what answe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -72,6 +72,28 @@ class Parser(Protocol):
         """Parse articles given as (text, sentence spans); one `Parsed` each, in the order given.
 
         Sentence boundaries are kept as given: no parse and no name crosses one. Never raises on odd text.
+        """
+        ...
+
+
+class Traits(NamedTuple):
+    """What an event coder is told of two parties in one sentence.
+
+    `marks`: strength by name ("vd:sign:obj"), the part before the first colon being the mark's group.
+    `words`: words as written, lower case, by group, whose meaning the coder looks up itself.
+    """
+
+    marks: Mapping[str, float]
+    words: Mapping[str, tuple[str, ...]]
+
+
+class EventCoder(Protocol):
+    """A trained judge of what one party does to another."""
+
+    def code(self, traits: Traits) -> tuple[tuple[str, float], ...]:
+        """Give PLOVER's roots (RETREAT and CONCEDE as one, "YIELD") with their probabilities, the likeliest first.
+
+        Probabilities sum to 1 and are calibrated: of the answers given with .8, four in five are right.
         """
         ...
 

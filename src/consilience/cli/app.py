@@ -13,7 +13,6 @@ from consilience.cli.read import read
 from consilience.cli.run import run
 from consilience.cli.serve import serve
 from consilience.cli.stages import stages
-from consilience.cli.user import user
 from consilience.cli.watch import watch
 
 app = App(
@@ -24,7 +23,6 @@ app = App(
 )
 for command in (run, read, check, export, stages, serve, watch):
     app.command(command)
-app.command(user)
 
 
 def main() -> None:

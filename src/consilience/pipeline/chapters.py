@@ -11,12 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from consilience.pipeline.corrections import NO_RULINGS, Rulings, find_borrowed, settle_events
 from consilience.pipeline.reading import Observe, timed
 from consilience.ports import Memory
 from consilience.provenance import Provenance
 from consilience.record.found import Reading
-from consilience.record.judgements import Judgements
 from consilience.record.woven import BriefSentence, Conflict, Entity, Event, Lineage, Story, TimelineEntry
 from consilience.stages import brief, conflicts, happenings, situation, timeline
 
@@ -55,15 +53,14 @@ def write_chapters(
     *,
     memory: Memory,
     observe: Observe,
-    rulings: Rulings = NO_RULINGS,
 ) -> tuple[list[Chapter], situation.Situation]:
     """Give the chapters of all stories, by story id, and the situation that they and the reports of no story tell of."""
-    named = _named(readings, entities, memory, rulings.judgements)
+    named = _named(readings, entities, memory)
     chapters = []
     for sources in _gather(readings, lineages, stories, named, memory):
-        key = sources.story, sources.lineages, rulings.judgements.about(r.article.id for r in sources.readings)
+        key = sources.story, sources.lineages
         given = *sources.readings, None, *sources.entities
-        chapters.append(memory.recall("chapter", given, key, partial(_write, sources, observe, rulings)))
+        chapters.append(memory.recall("chapter", given, key, partial(_write, sources, observe)))
     told = {article for story in stories for article in story.articles}
     strays = [reading for reading in readings if reading.article.id not in told and reading.mentions]
     things = _met([named[reading.article.id] for reading in strays], memory)
@@ -71,18 +68,13 @@ def write_chapters(
     return chapters, situation.join([*(chapter.situation for chapter in chapters), apart])
 
 
-def _write(sources: Sources, observe: Observe, rulings: Rulings) -> Chapter:
+def _write(sources: Sources, observe: Observe) -> Chapter:
     readings, lineages, story, things = sources.readings, sources.lineages, (sources.story,), sources.entities
     own = [r for r in readings if r.article.id in set(sources.story.articles)]
     provenance = timed("provenance", observe, lambda: Provenance.build(readings, lineages, things))
-    merged = timed(
-        "happenings",
-        observe,
-        lambda: happenings.merge(readings, lineages, story, things, provenance, judgements=rulings.judgements),
-    )
-    merged = settle_events(merged, readings, things, rulings)
+    merged = timed("happenings", observe, lambda: happenings.merge(readings, lineages, story, things, provenance))
     disputes = timed("conflicts", observe, lambda: conflicts.compare(own, story, things, merged, provenance))
-    merged = settle_events(happenings.mark_disputed(merged, disputes), readings, things, rulings)
+    merged = happenings.mark_disputed(merged, disputes)
     lines = timed("brief", observe, lambda: brief.write(own, story, merged, disputes, provenance))
     return Chapter(
         story=sources.story,
@@ -142,25 +134,18 @@ def _kin(lineages: Sequence[Lineage]) -> Mapping[str, list[int]]:
     return {article: together[root(number)] for article, number in home.items()}
 
 
-def _named(
-    readings: Sequence[Reading], entities: Sequence[Entity], memory: Memory, judgements: Judgements
-) -> dict[str, Named]:
-    """For each article the things it names, bare of what other articles say of them, each with its mentions there.
-
-    An article whose facts were corrected also names what they were corrected to, by mentions of other articles.
-    """
+def _named(readings: Sequence[Reading], entities: Sequence[Entity], memory: Memory) -> dict[str, Named]:
+    """For each article the things it names, bare of what other articles say of them, each with its mentions there."""
     bare = map(_bare, entities)
     faces = [memory.recall("face", (), face, partial(_same, face)) for face in bare]
     whose = {mention: face for entity, face in zip(entities, faces, strict=True) for mention in entity.mentions}
     found: dict[str, Named] = {}
     for reading in readings:
         here: dict[str, tuple[Entity, list[str]]] = {}
-        mentions = [mention.id for mention in reading.mentions]
-        mentions += find_borrowed(reading) if reading.article.id in judgements.corrections else []
-        for mention in mentions:
-            face = whose.get(mention)
+        for mention in reading.mentions:
+            face = whose.get(mention.id)
             if face is not None:
-                here.setdefault(face.id, (face, []))[1].append(mention)
+                here.setdefault(face.id, (face, []))[1].append(mention.id)
         found[reading.article.id] = tuple((face, tuple(members)) for face, members in here.values())
     return found
 

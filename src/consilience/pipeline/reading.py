@@ -9,7 +9,7 @@ from itertools import islice
 from time import perf_counter
 from typing import TypeVar
 
-from consilience.ports import Gazetteer, Parsed, Parser
+from consilience.ports import EventCoder, Gazetteer, Parsed, Parser
 from consilience.record.found import Reading
 from consilience.record.text import Article, Layout
 from consilience.stages import claims, events, mentions, zones
@@ -32,6 +32,7 @@ class Models:
 
     parser: Parser
     gazetteer: Gazetteer
+    coder: EventCoder
 
 
 def ignore(stage: str, seconds: float) -> None:
@@ -66,7 +67,9 @@ def _read_one(article: Article, layout: Layout, parsed: Parsed | None, models: M
         lambda: mentions.find(article, layout, parsed, gazetteer=models.gazetteer, published=published),
     )
     happened, event_problems = timed(
-        "events", observe, lambda: events.read(article, layout, parsed, found, published=published)
+        "events",
+        observe,
+        lambda: events.read(article, layout, parsed, found, published=published, coder=models.coder),
     )
     said, claim_problems = timed(
         "claims", observe, lambda: claims.read(article, layout, parsed, found, happened, published=published)

@@ -7,6 +7,7 @@ what one sentence says twice. Not here: joining the mentions of several sentence
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from consilience.record.found import EventMention
@@ -14,13 +15,15 @@ from consilience.record.ids import make_id
 from consilience.record.text import Problem, Span
 from consilience.stages.events import triggers
 from consilience.stages.events.assembly import Draft, assemble, carry_on, draft, show_violence, undate
+from consilience.stages.events.coding import code_event, type_of
 from consilience.stages.events.dates import looks_back, times_by_owner
 from consilience.stages.events.mending import mend
+from consilience.stages.events.passed import joins_parties, passed_over
 from consilience.stages.events.ties import tie_dates
 from consilience.stages.events.view import lay_out
 
 if TYPE_CHECKING:
-    from consilience.ports import Parsed
+    from consilience.ports import EventCoder, Parsed
     from consilience.record.found import Found
     from consilience.record.text import Article, Layout, When
     from consilience.stages.events.view import View
@@ -29,12 +32,19 @@ VERSION = "1"
 
 
 def read(
-    article: Article, layout: Layout, parsed: Parsed, found: Found, *, published: When | None
+    article: Article,
+    layout: Layout,
+    parsed: Parsed,
+    found: Found,
+    *,
+    published: When | None,
+    coder: EventCoder | None = None,
 ) -> tuple[tuple[EventMention, ...], tuple[Problem, ...]]:
     """Read the events of one article, in text order.
 
     `parsed` must be aligned with `layout.sentences`; sentences beyond it are reported as a problem and left unread.
-    `published`: the day of the report; `None` leaves events without words for their day undated.
+    `published`: the day of the report; `None` leaves events without words for their day undated. `coder`: weighs the types
+    that the rules give where two parties are named, and types what they pass over; `None` leaves the rules alone.
     """
     problems = []
     if len(parsed.sentences) != len(layout.sentences):
@@ -55,7 +65,17 @@ def read(
             drafts = [undate(each) for each in drafts]
         drafts = tie_dates(article, sentence.span, view, drafts)
         told = show_violence(view, assemble(view, drafts), tokens, violent_before=violent)
-        events.extend(_seal(view, sentence.span, each) for each in told)
+        sealed = [_seal(view, sentence.span, each) for each in told]
+        if coder is not None:
+            sealed = [code_event(view, tokens, each, sealed, coder) for each in sealed]
+            more = [
+                draft(view, each, owned, words, published=published)
+                for each in passed_over(view, tokens, found_triggers)
+            ]
+            opened = [_seal(view, sentence.span, each) for each in more if joins_parties(each)]
+            typed = [type_of(view, tokens, each, sealed, coder) for each in opened]
+            sealed = sorted([*sealed, *(each for each in typed if each is not None)], key=lambda each: each.span.start)
+        events.extend(replace(each, id=_id(each)) for each in sealed)
         last = next((each.when for each in told if each.when_span is not None), None)
         violent = any(each.type == "ASSAULT" for each in told)
     return tuple(events), tuple(problems)
@@ -66,7 +86,7 @@ def _seal(view: View, sentence: Span, each: Draft) -> EventMention:
     span = Span(article=sentence.article, start=tokens[0].start, end=tokens[-1].end)
     entry = each.trigger.entry
     return EventMention(
-        id=make_id("v", span.article, span.start, span.end, each.type),
+        id="",
         span=span,
         sentence=sentence,
         type=each.type,
@@ -84,3 +104,7 @@ def _seal(view: View, sentence: Span, each: Draft) -> EventMention:
         confidence=each.confidence,
         why=each.why,
     )
+
+
+def _id(event: EventMention) -> str:
+    return make_id("v", event.span.article, event.span.start, event.span.end, event.type)

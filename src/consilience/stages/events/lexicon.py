@@ -20,6 +20,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
+from consilience.stages.events.codes import root_class
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -88,6 +90,19 @@ def entries() -> Mapping[tuple[str, str], tuple[Entry, ...]]:
             for entry in parse_entries(name.upper(), lines):
                 found.setdefault((entry.words[entry.head], entry.pos), []).append(entry)
     return {key: tuple(sorted(group, key=_specificity)) for key, group in found.items()}
+
+
+@cache
+def _heads() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for (word, _), group in entries().items():
+        found.setdefault(word, set()).update(root_class(entry.type) for entry in group)
+    return {word: frozenset(roots) for word, roots in found.items()}
+
+
+def roots_of(lemma: str) -> frozenset[str]:
+    """The roots (RETREAT and CONCEDE as "YIELD") of all triggers that a word heads, in whatever frame; empty if it heads none."""
+    return _heads().get(lemma, frozenset())
 
 
 @cache
