@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from consilience.cli.app import app
+from consilience.exports.formats import FORMATS
 from consilience.exports.record.codec import schema
 from consilience.pipeline.order import STAGES
 
@@ -31,6 +32,13 @@ def command_table() -> str:
     return "\n".join(rows)
 
 
+def format_table() -> str:
+    """Give the export formats as a Markdown table in the order of the program's own list."""
+    rows = ["| format | what it is | file |", "|---|---|---|"]
+    rows += [f"| `{form.name}` | {form.what} | `{form.suffix}` |" for form in FORMATS]
+    return "\n".join(rows)
+
+
 def schema_text() -> str:
     """Give the JSON Schema of the record as indented text."""
     return json.dumps(schema(), indent=1, sort_keys=True) + "\n"
@@ -39,7 +47,7 @@ def schema_text() -> str:
 def filled(path: Path) -> str:
     """Give a Markdown file with the text between its `<!-- generated: NAME -->` marks made anew."""
     text = path.read_text(encoding="utf-8")
-    for name, make in (("stages", stage_table), ("commands", command_table)):
+    for name, make in (("stages", stage_table), ("commands", command_table), ("formats", format_table)):
         pattern = rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)"
         text = re.sub(pattern, _fill(make()), text, flags=re.DOTALL)
     return text
@@ -49,5 +57,5 @@ def _fill(made: str) -> Callable[[re.Match[str]], str]:
     return lambda found: f"{found[1]}{made}\n{found[2]}"
 
 
-FILES = (ROOT / "ARCHITECTURE.md", ROOT / "README.md")
+FILES = (ROOT / "ARCHITECTURE.md", ROOT / "README.md", ROOT / "docs" / "exports.md")
 SCHEMA = ROOT / "docs" / "record.schema.json"

@@ -107,6 +107,15 @@ FORMATS: tuple[Format, ...] = (
         name="html", what="the brief as one page that works offline", media_type="text/html; charset=utf-8",
         suffix=".html", writer="page.render:write",
     ),
+    Format(
+        name="markdown", what="the brief as Markdown with footnotes", media_type="text/markdown; charset=utf-8",
+        suffix=".md", writer="document.markdown:write",
+    ),
+    Format(
+        name="docx", what="the brief for Word with footnotes",
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document", suffix=".docx",
+        writer="document.word:write",
+    ),
 )  # fmt: skip
 """Every format, in the order shown to a person."""
 
