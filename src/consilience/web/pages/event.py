@@ -21,7 +21,7 @@ from consilience.web.pages.facts import (
     show_dispute,
 )
 from consilience.web.pages.links import link, link_span
-from consilience.web.pages.passages import Support, weigh
+from consilience.web.pages.passages import Passage, Support, cite, weigh
 from consilience.web.pages.shelf import Entry, Shelf
 
 GRAIN_WORDS = {
@@ -48,7 +48,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventView:
-    """Everything the event page shows."""
+    """Everything the event page shows. `support`: the reports that tell it; `denials`: those that only deny it."""
 
     id: str
     summary: str
@@ -67,6 +67,7 @@ class EventView:
     story: Ref | None
     figures: tuple[Figure, ...]
     support: Support
+    denials: tuple[Passage, ...]
     claims: tuple[ClaimRow, ...]
     disputes: tuple[DisputeRow, ...]
     timeline: tuple[str, ...]
@@ -85,6 +86,8 @@ def show_event_page(shelf: Shelf, name: str) -> EventView | None:
     story = shelf.item("story", event.story) if event.story else None
     place = shelf.get(EntityOut, event.place)
     claims = shelf.several(ClaimOut, [report.claim for report in event.reports if report.claim])
+    telling = [report for report in event.reports if report.stance != "denies"] or event.reports
+    denials = [report.span for report in event.reports if report not in telling]
     conflicts = shelf.list(ConflictOut, Filter(ref=name), order="weight")
     return EventView(
         id=event.id,
@@ -105,10 +108,11 @@ def show_event_page(shelf: Shelf, name: str) -> EventView | None:
         figures=tuple(_figure(shelf, quantity) for quantity in event.quantities),
         support=weigh(
             shelf,
-            [report.span for report in event.reports],
+            [report.span for report in telling],
             independent=event.independent_reports,
             sources=event.ultimate_sources,
         ),
+        denials=cite(shelf, denials),
         claims=tuple(show_claim(shelf, entry) for entry in claims),
         disputes=tuple(show_dispute(shelf, entry) for entry in conflicts),
         timeline=tuple(entry.of.text for entry in shelf.list(TimelineOut, Filter(ref=name))),
