@@ -13,6 +13,7 @@ from consilience.cli.read import read
 from consilience.cli.run import run
 from consilience.cli.serve import serve
 from consilience.cli.stages import stages
+from consilience.cli.user import user
 from consilience.cli.watch import watch
 
 app = App(
@@ -23,6 +24,7 @@ app = App(
 )
 for command in (run, read, check, export, stages, serve, watch):
     app.command(command)
+app.command(user)
 
 
 def main() -> None:

@@ -11,12 +11,14 @@ from litestar.di import Provide
 
 from consilience.desk import Desk
 from consilience.store.database import Database
-from consilience.web import pages, rest
+from consilience.web import login, pages, rest
+from consilience.web.admission import Admission
 from consilience.web.delivery import Delivery
 from consilience.web.guard import Guard
 from consilience.web.rest.changing import Listeners
 from consilience.web.rest.documentation import CONFIG
 from consilience.web.rest.errors import answer_error
+from consilience.web.rest.exporting import Exporters
 from consilience.web.users import ALONE, User
 
 if TYPE_CHECKING:
@@ -44,12 +46,13 @@ def build_app(
     `accounts`: who may use it, `None` for the one user of a machine. `hosts`: the names it answers to, empty for any.
     `stopping`: asked by open streams whether they are to end.
     """
-    routes = cast("App", build_routes(store, stopping=stopping))
-    guard = Guard(app=routes, accounts=accounts, hosts=hosts)
+    admission = Admission(accounts=accounts)
+    routes = cast("App", build_routes(store, admission, stopping=stopping))
+    guard = Guard(app=routes, admission=admission, hosts=hosts)
     return Delivery(app=guard)
 
 
-def build_routes(store: Database, *, stopping: Callable[[], bool] = never) -> Litestar:
+def build_routes(store: Database, admission: Admission, *, stopping: Callable[[], bool] = never) -> Litestar:
     """Give the routes alone, without the guard before them."""
     desk = Desk(store)
 
@@ -60,7 +63,10 @@ def build_routes(store: Database, *, stopping: Callable[[], bool] = never) -> Li
         return store
 
     return Litestar(
-        route_handlers=[*rest.ROUTES, Router(path="/", route_handlers=pages.ROUTES, include_in_schema=False)],
+        route_handlers=[
+            *rest.ROUTES,
+            Router(path="/", route_handlers=[*login.ROUTES, *pages.ROUTES], include_in_schema=False),
+        ],
         dependencies={
             "desk": Provide(give_desk, sync_to_thread=False),
             "store": Provide(give_store, sync_to_thread=False),
@@ -69,7 +75,7 @@ def build_routes(store: Database, *, stopping: Callable[[], bool] = never) -> Li
         exception_handlers={Exception: answer_error},
         logging_config=None,
         openapi_config=CONFIG,
-        state=State({"stopping": stopping, "listeners": Listeners()}),
+        state=State({"stopping": stopping, "listeners": Listeners(), "exporters": Exporters(), "admission": admission}),
         request_max_body_size=LARGEST_BODY,
     )
 

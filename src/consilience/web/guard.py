@@ -6,23 +6,17 @@ name this machine (a name rebound to 127.0.0.1 does not) and that what changes s
 
 from __future__ import annotations
 
-import asyncio
-import hmac
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from hashlib import sha256
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from consilience.web.failures import Failures
-from consilience.web.problem import MEDIA_TYPE, encode_problem
-from consilience.web.sessions import find_cookie, read_session
-from consilience.web.users import ALONE
+from consilience.web.problem import MEDIA_TYPE, Refusal, encode_problem
 
 if TYPE_CHECKING:
+    from consilience.web.admission import Admission
     from consilience.web.asgi import App, Message, Receive, Scope, Send
-    from consilience.web.users import Accounts, User
+    from consilience.web.users import User
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OPEN_PATHS = ("/login", "/logout", "/static/")
@@ -46,27 +40,14 @@ HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
 )
 
-REMEMBERED_TOKENS = 1_000
-
-
-class Refusal(Exception):
-    """A request is turned away. `detail` is one sentence for the one who asked."""
-
-    def __init__(self, status: int, detail: str, *headers: tuple[str, str]) -> None:
-        super().__init__(detail)
-        self.status, self.detail, self.headers = status, detail, headers
-
 
 @dataclass(slots=True)
 class Guard:
-    """An ASGI application before another one. `accounts` `None`: a single user; `hosts` empty: any Host is taken."""
+    """An ASGI application before another one. `hosts` empty: any Host is taken."""
 
     app: App
-    accounts: Accounts | None = None
+    admission: Admission
     hosts: frozenset[str] = frozenset()
-    clock: Callable[[], float] = time.time
-    failures: Failures = field(default_factory=Failures)
-    _tokens: dict[bytes, tuple[str, bytes]] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or turn it away."""
@@ -109,38 +90,10 @@ class Guard:
             raise Refusal(403, "Send JSON, with its content type; forms are taken from our own pages only.")
 
     async def _find_user(self, scope: Scope, headers: dict[str, str]) -> User | None:
-        if self.accounts is None:
-            return ALONE
         scheme, _, token = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
-            return await self._admit(token.strip(), address_of(scope))
-        cookie = find_cookie(headers.get("cookie", ""))
-        return read_session(cookie, self.accounts, now=self.clock()) if cookie else None
-
-    async def _admit(self, token: str, address: str) -> User | None:
-        """The user of a token. A token that was right once is not digested again, for that costs 40 ms."""
-        if self.accounts is None:
-            return ALONE
-        key = sha256(token.encode("utf-8", "surrogatepass")).digest()
-        if remembered := self._tokens.get(key):
-            found = self.accounts.known(remembered[0])
-            if found and hmac.compare_digest(found[1], remembered[1]):
-                return found[0]
-        user = await self.try_secret(self.accounts.admit_token, token, address=address)
-        if user and (found := self.accounts.known(user.name)):
-            if len(self._tokens) >= REMEMBERED_TOKENS:
-                self._tokens.clear()
-            self._tokens[key] = user.name, found[1]
-        return user
-
-    async def try_secret(self, admit: Callable[..., User | None], *words: str, address: str) -> User | None:
-        """Ask whether a secret is right. Raises Refusal (429) where the address has failed too often."""
-        if wait := self.failures.wait(address, now=self.clock()):
-            raise Refusal(429, f"Too many wrong secrets; wait {wait} seconds.", ("retry-after", str(wait)))
-        user = await asyncio.to_thread(admit, *words)
-        if user is None:
-            self.failures.add(address, now=self.clock())
-        return user
+            return await self.admission.by_token(token.strip(), address=address_of(scope))
+        return self.admission.by_cookie(headers.get("cookie", ""))
 
     def _check_role(self, scope: Scope, user: User | None) -> None:
         if is_open(scope["path"]):

@@ -19,6 +19,14 @@ class Problem:
     detail: str
 
 
+class Refusal(Exception):
+    """A request is turned away. `detail` is one sentence for the one who asked."""
+
+    def __init__(self, status: int, detail: str, *headers: tuple[str, str]) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.headers = status, detail, headers
+
+
 def encode_problem(status: int, detail: str) -> bytes:
     """Give the JSON of a problem."""
     title = HTTPStatus(status).phrase

@@ -50,11 +50,8 @@ ALONE = User(name="local", role="editor")
 class Accounts(Protocol):
     """Knows who a secret belongs to."""
 
-    def admit(self, name: str, secret: str) -> User | None:
-        """Give the user whose name and secret these are; takes as long for a wrong name as for a wrong secret."""
-
     def admit_token(self, token: str) -> User | None:
-        """Give the user of a bearer token."""
+        """Give the user of a token; takes as long for a wrong name as for a wrong secret."""
 
     def known(self, name: str) -> tuple[User, bytes] | None:
         """Give a user and the key that signs their sessions; another secret is another key."""
@@ -83,18 +80,14 @@ class UserFile:
         self._refresh()
         return tuple(User(name=e.name, role=e.role) for _, e in sorted(self._entries.items()))
 
-    def admit(self, name: str, secret: str) -> User | None:
-        """Give the user whose name and secret these are."""
+    def admit_token(self, token: str) -> User | None:
+        """Give the user of a token `NAME.SECRET`; takes as long for a wrong name as for a wrong secret."""
         self._refresh()
+        name, _, secret = token.partition(".")
         entry = self._entries.get(name)
         found = digest_of(secret, entry.salt if entry else _NOBODY)
-        fits = hmac.compare_digest(found, entry.digest if entry else digest_of("", _NOBODY))
+        fits = hmac.compare_digest(found, entry.digest if entry else _NOBODY)
         return User(name=entry.name, role=entry.role) if entry and fits else None
-
-    def admit_token(self, token: str) -> User | None:
-        """Give the user of a token `NAME.SECRET`."""
-        name, _, secret = token.partition(".")
-        return self.admit(name, secret)
 
     def known(self, name: str) -> tuple[User, bytes] | None:
         """Give a user and the key that signs their sessions."""
@@ -126,11 +119,6 @@ class TokenFile:
             raise UsersError(f"{path}: needs one token of {SHORTEST_TOKEN} characters or more and nothing else")
         self._user = User(name="token", role="editor")
         self._digest = sha256(token.encode()).digest()
-
-    def admit(self, name: str, secret: str) -> User | None:
-        """Give the one user for the token, whatever the name."""
-        del name
-        return self.admit_token(secret)
 
     def admit_token(self, token: str) -> User | None:
         """Give the one user for the token."""

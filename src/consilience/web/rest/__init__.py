@@ -5,7 +5,17 @@ from __future__ import annotations
 from litestar import Router
 from litestar.handlers import HTTPRouteHandler
 
-from consilience.web.rest import articles, changing, documentation, lists, overview, posting, searching
+from consilience.web.rest import (
+    articles,
+    changing,
+    documentation,
+    exporting,
+    lists,
+    overview,
+    posting,
+    searching,
+    sources,
+)
 from consilience.web.rest.asking import refuse_unknown
 from consilience.web.rest.collections import ROOT
 
@@ -15,7 +25,9 @@ HANDLERS: tuple[HTTPRouteHandler, ...] = (
     *articles.ROUTES,
     *posting.ROUTES,
     *searching.ROUTES,
+    *sources.ROUTES,
     *changing.ROUTES,
+    *exporting.ROUTES,
     *documentation.ROUTES,
 )
 

