@@ -137,6 +137,10 @@ class Sets(Generic[Thing]):
         self._apart.setdefault(a, {}).setdefault(b, judgement)
         self._apart.setdefault(b, {}).setdefault(a, judgement)
 
+    def are_apart(self, one: Thing, other: Thing) -> bool:
+        """Whether something in the one's set was judged apart from something in the other's."""
+        return self.root(other) in self._apart.get(self.root(one), ())
+
     def close(self, things: Iterable[Thing]) -> None:
         """Unite the sets of these things as far as they may, each with the first that it may join."""
         kept: list[Thing] = []
@@ -153,3 +157,35 @@ class Sets(Generic[Thing]):
         for thing in sorted(things):
             out.setdefault(self.root(thing), []).append(thing)
         return [tuple(group) for group in out.values()]
+
+
+SAME_WORDS = 0.5
+"""Share of characters that two spans must have in common to be the same words, where none are exactly those: after a better
+reading a name may gain its title or lose an article."""
+
+
+def standing_at(spans: Iterable[Span], things: Iterable[tuple[Span, Thing]]) -> tuple[Thing, ...]:
+    """Give the things that stand at these words, in order: those at exactly the words, else those that overlap them most."""
+    wanted = sorted(set(spans))
+    articles = {span.article for span in wanted}
+    here: dict[str, list[tuple[Span, Thing]]] = {}
+    exact: dict[Span, list[Thing]] = {}
+    for span, thing in things:
+        if span.article in articles:
+            here.setdefault(span.article, []).append((span, thing))
+            exact.setdefault(span, []).append(thing)
+    found: dict[Thing, None] = {}
+    for span in wanted:
+        found |= dict.fromkeys(exact.get(span) or _nearest(span, here.get(span.article, ())))
+    return tuple(found)
+
+
+def _nearest(span: Span, things: Iterable[tuple[Span, Thing]]) -> list[Thing]:
+    shares = [(_share(span, other), -other.start, thing) for other, thing in things]
+    best = max((s for s in shares if s[0] >= SAME_WORDS), key=lambda s: s[:2], default=None)
+    return [best[2]] if best else []
+
+
+def _share(a: Span, b: Span) -> float:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return max(0, shared) / (max(a.end, b.end) - min(a.start, b.start) or 1)

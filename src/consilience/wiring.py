@@ -15,12 +15,15 @@ from pathlib import Path
 
 from consilience.engines.processes import map_batches
 from consilience.pipeline.reading import BATCH, Models, Observe, ignore, read_articles
+from consilience.pipeline.settling import settle
 from consilience.pipeline.weaving import weave
 from consilience.record.found import Reading
+from consilience.record.judgements import NO_JUDGEMENTS, Judgements
 from consilience.record.text import Article, Problem
 from consilience.record.woven import Picture
 from consilience.settings import SHIPPED_LANGUAGE_MODEL
 from consilience.store.database import Database
+from consilience.store.judgements import Ledger
 
 PROGRAM = f"consilience {version('consilience')}"
 
@@ -97,7 +100,16 @@ def reading_key(article: Article) -> tuple[str, str]:
 READING_PARTS = (
     "stages/zones", "stages/mentions", "stages/events", "stages/claims", "text", "data/lexicons", "data/events", "record",
 )  # fmt: skip
-WEAVING_PARTS = ("stages", "text", "data/lexicons", "record", "provenance.py", "pipeline", "exports/record")
+WEAVING_PARTS = (
+    "stages",
+    "text",
+    "data/lexicons",
+    "record",
+    "provenance.py",
+    "constraints.py",
+    "pipeline",
+    "exports/record",
+)
 """Folders and files of the package that decide what a reading, and what an item, says."""
 
 
@@ -132,7 +144,7 @@ def weave_articles(
     problems: tuple[Problem, ...] = (),
     tell: Tell = be_silent,
 ) -> Picture:
-    """Read and weave articles into a picture."""
+    """Read and weave articles into a picture, as judged by the analysts whose judgements the reader's store keeps."""
     unique = {article.id: article for article in articles}
     ordered = [unique[key] for key in sorted(unique)]
     readings = reader.read(ordered, tell)
@@ -142,4 +154,17 @@ def weave_articles(
         reread=reader.read,
         problems=problems,
         observe=reader.observe,
+        judgements=load_judgements(reader.store) if reader.store else NO_JUDGEMENTS,
     )
+
+
+def load_judgements(store: Database) -> Judgements:
+    """Give the judgements that a store keeps, settled among themselves."""
+    return settle(Ledger(store.engine).every())
+
+
+def picture_digest(language_model: str, store: Database) -> str:
+    """A digest of what decides a picture besides the articles: the program, and the judgements that the store keeps."""
+    names = Ledger(store.engine).names()
+    judged = blake2b(",".join(names).encode(), digest_size=8).hexdigest() if names else ""
+    return weaving_digest(language_model) + judged

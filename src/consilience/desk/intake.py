@@ -16,7 +16,7 @@ from consilience.exports.record.shape import Record
 from consilience.exports.record.shelving import head_of, shelve
 from consilience.record.text import Article, Problem
 from consilience.store.database import Database, Kept
-from consilience.wiring import PROGRAM, Reader, Tell, be_silent, load_models, weave_articles, weaving_digest
+from consilience.wiring import PROGRAM, Reader, Tell, be_silent, load_models, picture_digest, weave_articles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +33,8 @@ def add(store: Database, articles: Iterable[Article]) -> int:
 
 
 def unread(store: Database, reader: Reader) -> int:
-    """How many articles the store holds that its items do not know yet."""
-    return store.unwoven(weaving_digest(reader.language_model))
+    """How many articles the store holds that its items do not know yet, or not as analysts have judged them since."""
+    return store.unwoven(picture_digest(reader.language_model, store))
 
 
 def catch_up(store: Database, reader: Reader, tell: Tell = be_silent) -> CaughtUp:
@@ -56,12 +56,14 @@ def renew(store: Database, reader: Reader, tell: Tell = be_silent, *, problems: 
     while True:
         pictures = store.pictures()
         articles = store.articles()
+        # A judgement that comes while all is woven must not count as heeded.
+        stages = picture_digest(reader.language_model, store)
         record = _weave(articles, reader, tell, problems)
         kept = Kept(
             head=encode_item(head_of(record)),
             generated=record.generated,
             woven=tuple(article.id for article in articles),
-            stages=weaving_digest(reader.language_model),
+            stages=stages,
         )
         if store.keep_picture(shelve(record), kept, over=pictures) is not None:
             return record

@@ -156,7 +156,11 @@ def _is_whole(part: Span, sight: Sight) -> bool:
     if not isinstance(article, shape.ArticleOut):
         return False
     body = [zone for zone in article.zones if zone.kind == "body" and article.text[zone.start : zone.end].strip()]
-    return all(zone.start < part.end and part.start < zone.end for zone in (body[:1] + body[-1:]))
+    if not body:
+        return False
+    first, last = article.text[body[0].start : body[0].end], article.text[body[-1].start : body[-1].end]
+    start = body[0].start + len(first) - len(first.lstrip())
+    return part.start <= start and body[-1].start + len(last.rstrip()) <= part.end
 
 
 def _targets(draft: Draft, sight: Sight) -> tuple[Target, ...]:

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from consilience.pipeline.corrections import NO_RULINGS, Rulings, find_borrowed, settle_events
 from consilience.pipeline.reading import Observe, timed
 from consilience.ports import Memory
 from consilience.provenance import Provenance
 from consilience.record.found import Reading
+from consilience.record.judgements import Judgements
 from consilience.record.woven import BriefSentence, Conflict, Entity, Event, Lineage, Story, TimelineEntry
 from consilience.stages import brief, conflicts, happenings, situation, timeline
 
@@ -53,14 +55,15 @@ def write_chapters(
     *,
     memory: Memory,
     observe: Observe,
+    rulings: Rulings = NO_RULINGS,
 ) -> tuple[list[Chapter], situation.Situation]:
     """Give the chapters of all stories, by story id, and the situation that they and the reports of no story tell of."""
-    named = _named(readings, entities, memory)
+    named = _named(readings, entities, memory, rulings.judgements)
     chapters = []
     for sources in _gather(readings, lineages, stories, named, memory):
-        key = sources.story, sources.lineages
+        key = sources.story, sources.lineages, rulings.judgements.about(r.article.id for r in sources.readings)
         given = *sources.readings, None, *sources.entities
-        chapters.append(memory.recall("chapter", given, key, partial(_write, sources, observe)))
+        chapters.append(memory.recall("chapter", given, key, partial(_write, sources, observe, rulings)))
     told = {article for story in stories for article in story.articles}
     strays = [reading for reading in readings if reading.article.id not in told and reading.mentions]
     things = _met([named[reading.article.id] for reading in strays], memory)
@@ -68,13 +71,18 @@ def write_chapters(
     return chapters, situation.join([*(chapter.situation for chapter in chapters), apart])
 
 
-def _write(sources: Sources, observe: Observe) -> Chapter:
+def _write(sources: Sources, observe: Observe, rulings: Rulings) -> Chapter:
     readings, lineages, story, things = sources.readings, sources.lineages, (sources.story,), sources.entities
     own = [r for r in readings if r.article.id in set(sources.story.articles)]
     provenance = timed("provenance", observe, lambda: Provenance.build(readings, lineages, things))
-    merged = timed("happenings", observe, lambda: happenings.merge(readings, lineages, story, things, provenance))
+    merged = timed(
+        "happenings",
+        observe,
+        lambda: happenings.merge(readings, lineages, story, things, provenance, judgements=rulings.judgements),
+    )
+    merged = settle_events(merged, readings, things, rulings)
     disputes = timed("conflicts", observe, lambda: conflicts.compare(own, story, things, merged, provenance))
-    merged = happenings.mark_disputed(merged, disputes)
+    merged = settle_events(happenings.mark_disputed(merged, disputes), readings, things, rulings)
     lines = timed("brief", observe, lambda: brief.write(own, story, merged, disputes, provenance))
     return Chapter(
         story=sources.story,
@@ -134,18 +142,25 @@ def _kin(lineages: Sequence[Lineage]) -> Mapping[str, list[int]]:
     return {article: together[root(number)] for article, number in home.items()}
 
 
-def _named(readings: Sequence[Reading], entities: Sequence[Entity], memory: Memory) -> dict[str, Named]:
-    """For each article the things it names, bare of what other articles say of them, each with its mentions there."""
+def _named(
+    readings: Sequence[Reading], entities: Sequence[Entity], memory: Memory, judgements: Judgements
+) -> dict[str, Named]:
+    """For each article the things it names, bare of what other articles say of them, each with its mentions there.
+
+    An article whose facts were corrected also names what they were corrected to, by mentions of other articles.
+    """
     bare = map(_bare, entities)
     faces = [memory.recall("face", (), face, partial(_same, face)) for face in bare]
     whose = {mention: face for entity, face in zip(entities, faces, strict=True) for mention in entity.mentions}
     found: dict[str, Named] = {}
     for reading in readings:
         here: dict[str, tuple[Entity, list[str]]] = {}
-        for mention in reading.mentions:
-            face = whose.get(mention.id)
+        mentions = [mention.id for mention in reading.mentions]
+        mentions += find_borrowed(reading) if reading.article.id in judgements.corrections else []
+        for mention in mentions:
+            face = whose.get(mention)
             if face is not None:
-                here.setdefault(face.id, (face, []))[1].append(mention.id)
+                here.setdefault(face.id, (face, []))[1].append(mention)
         found[reading.article.id] = tuple((face, tuple(members)) for face, members in here.values())
     return found
 

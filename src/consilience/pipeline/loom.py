@@ -13,6 +13,7 @@ from consilience.pipeline.memory import Kept
 from consilience.pipeline.reading import Models, Observe, ignore
 from consilience.pipeline.weaving import Reread, weave
 from consilience.record.found import Reading
+from consilience.record.judgements import NO_JUDGEMENTS, Judgements
 from consilience.record.text import Article, Problem
 from consilience.record.woven import Picture
 
@@ -41,6 +42,7 @@ class Loom:
         self._readings: dict[str, Reading] = {}
         self._kept = Kept()
         self._dated: dict[Article, Reading] = {}
+        self._judgements = NO_JUDGEMENTS
         self._picture = self._weave()
 
     def add(self, readings: Iterable[Reading]) -> Change:
@@ -55,6 +57,11 @@ class Loom:
         dropped = [article for article in articles if self._readings.pop(article, None) is not None]
         return self._renew(dropped)
 
+    def judge(self, judgements: Judgements) -> Change:
+        """Take what analysts judged, all of it, in place of what was taken before. Gives what changed."""
+        self._judgements = judgements
+        return self._renew(())
+
     def picture(self, problems: tuple[Problem, ...] = ()) -> Picture:
         """Give the picture of all readings held, as `weave` would; `problems` are carried along."""
         return self._weave(problems) if problems else self._picture
@@ -68,14 +75,16 @@ class Loom:
             problems=problems,
             observe=self._observe,
             memory=self._kept,
+            judgements=self._judgements,
         )
 
     def _read_again(self, articles: tuple[Article, ...]) -> tuple[Reading, ...]:
         """Read dated articles again, but for those that were dated to the same day before."""
         unread = tuple(article for article in articles if article not in self._dated)
         known = self._dated | dict(zip(unread, self._reread(unread), strict=True)) if unread else self._dated
-        self._dated = {article: known[article] for article in articles}
-        return tuple(self._dated.values())
+        asked = {article.id for article in articles}
+        self._dated = {a: r for a, r in known.items() if a in articles or a.id not in asked}
+        return tuple(known[article] for article in articles)
 
     def _renew(self, touched: Iterable[str]) -> Change:
         before, self._picture = self._picture, self._weave()

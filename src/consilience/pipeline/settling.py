@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TypeVar
 
 from consilience.constraints import Rule, accept
 from consilience.record.judgements import Action, Bond, BondKind, Judgement, Judgements, Target
 from consilience.record.text import Problem, Span
+
+Given = TypeVar("Given")
 
 SLOTS: Mapping[Action, str] = MappingProxyType({
     "rename": "name", "date": "date", "place": "place", "type": "type", "actors": "actors", "targets": "targets",
@@ -39,12 +42,14 @@ def settle(judgements: Iterable[Judgement]) -> Judgements:
     bonds = [bond for j in reversed(standing) if j.id not in filled for bond in _bonds(j)]
     _, unbound = accept(_rules(bonds))
     overruled = {**filled, **unbound}
+    in_force = [j for j in standing if j.id not in overruled]
     return Judgements(
         every=tuple(every),
         undone=frozenset(undone),
         overruled=MappingProxyType(overruled),
         bonds=tuple(bond for bond in bonds if bond.judgement not in overruled),
-        corrections=_corrections(j for j in standing if j.id not in overruled),
+        spoken=_by_article((j.id, (*j.targets, *j.to)) for j in in_force),
+        corrections=_by_article((j, j.targets) for j in in_force if _corrects(j)),
         problems=_problems(standing, overruled),
     )
 
@@ -129,12 +134,16 @@ def _apart_from(kind: BondKind, span: Span) -> Span:
     return Span(article=f"{kind} {span.article}", start=span.start, end=span.end)
 
 
-def _corrections(standing: Iterable[Judgement]) -> Mapping[str, tuple[Judgement, ...]]:
-    out: dict[str, list[Judgement]] = defaultdict(list)
-    for judgement in standing:
-        if judgement.action not in IDENTITY or any(t.kind == "passage" for t in judgement.targets):
-            for article in dict.fromkeys(s.article for t in judgement.targets for s in t.spans):
-                out[article].append(judgement)
+def _corrects(judgement: Judgement) -> bool:
+    return judgement.action not in IDENTITY or any(t.kind == "passage" for t in judgement.targets)
+
+
+def _by_article(given: Iterable[tuple[Given, Iterable[Target]]]) -> Mapping[str, tuple[Given, ...]]:
+    """Things by the articles whose words their targets stand on."""
+    out: dict[str, list[Given]] = defaultdict(list)
+    for thing, targets in given:
+        for article in dict.fromkeys(span.article for target in targets for span in target.spans):
+            out[article].append(thing)
     return MappingProxyType({article: tuple(found) for article, found in out.items()})
 
 

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from consilience.pipeline.chapters import write_chapters
+from consilience.pipeline.corrections import Rulings, correct, date_articles, rename
 from consilience.pipeline.memory import Kept
 from consilience.pipeline.reading import Models, Observe, ignore, timed
 from consilience.ports import Memory
 from consilience.record.found import Reading
+from consilience.record.judgements import NO_JUDGEMENTS, Judgements
 from consilience.record.text import Article, Problem, When
 from consilience.record.woven import Brief, Lineage, Picture, Story
 from consilience.stages import entities, lineage, quotes, stories, timeline
@@ -30,27 +32,31 @@ def weave(
     problems: tuple[Problem, ...] = (),
     observe: Observe = ignore,
     memory: Memory | None = None,
+    judgements: Judgements = NO_JUDGEMENTS,
 ) -> Picture:
-    """Weave readings into a picture. The same readings give the same picture in whatever order they come.
+    """Weave readings into a picture. The same readings and judgements give the same picture in whatever order they come.
 
     `reread` is asked for the articles whose day was worked out from their story; `problems` are carried along. What
-    `memory` holds of earlier weavings is not worked out again; it never changes what is given.
+    `memory` holds of earlier weavings is not worked out again; it never changes what is given. What analysts judged
+    outweighs what the stages would find.
     """
     kept = memory or Kept()
     sheet = tuple(sorted(readings, key=lambda r: r.article.id))
-    lineages, found_stories = _group(sheet, kept, observe)
+    rulings = Rulings.find(judgements, sheet)
+    sheet = correct(date_articles(sheet, judgements, reread=reread), rulings, memory=kept)
+    lineages, found_stories = _group(sheet, judgements, kept, observe)
     days = timed("stories", observe, lambda: stories.date_undated(sheet, found_stories))
     if days:
-        sheet = _read_again(sheet, days, reread)
-        lineages, found_stories = _group(sheet, kept, observe)
-    return _weave_dated(sheet, lineages, found_stories, models, problems, observe, kept)
+        sheet = correct(_read_again(sheet, days, reread), rulings, memory=kept)
+        lineages, found_stories = _group(sheet, judgements, kept, observe)
+    return _weave_dated(sheet, lineages, found_stories, models, problems, observe, kept, rulings)
 
 
 def _group(
-    sheet: tuple[Reading, ...], memory: Memory, observe: Observe
+    sheet: tuple[Reading, ...], judgements: Judgements, memory: Memory, observe: Observe
 ) -> tuple[tuple[Lineage, ...], tuple[Story, ...]]:
-    lineages = timed("lineage", observe, lambda: lineage.trace(sheet, memory=memory))
-    return lineages, timed("stories", observe, lambda: stories.group(sheet, lineages))
+    lineages = timed("lineage", observe, lambda: lineage.trace(sheet, memory=memory, judgements=judgements))
+    return lineages, timed("stories", observe, lambda: stories.group(sheet, lineages, judgements=judgements))
 
 
 def _read_again(sheet: tuple[Reading, ...], days: Mapping[str, When], reread: Reread) -> tuple[Reading, ...]:
@@ -67,12 +73,21 @@ def _weave_dated(
     problems: tuple[Problem, ...],
     observe: Observe,
     memory: Memory,
+    rulings: Rulings,
 ) -> Picture:
+    judgements = rulings.judgements
     links, things = timed(
-        "entities", observe, lambda: entities.resolve(sheet, found_stories, gazetteer=models.gazetteer, memory=memory)
+        "entities",
+        observe,
+        lambda: entities.resolve(
+            sheet, found_stories, gazetteer=models.gazetteer, memory=memory, judgements=judgements
+        ),
     )
+    things = rename(things, sheet, judgements)
     utterances = timed("quotes", observe, lambda: quotes.match(sheet))
-    chapters, state = write_chapters(sheet, lineages, found_stories, things, memory=memory, observe=observe)
+    chapters, state = write_chapters(
+        sheet, lineages, found_stories, things, memory=memory, observe=observe, rulings=rulings
+    )
     ranked = sorted(chapters, key=lambda chapter: (-chapter.reports, chapter.story.id))
     return Picture(
         readings=sheet,
@@ -91,5 +106,6 @@ def _weave_dated(
             title=ranked[0].story.title if ranked else "",
             sentences=tuple(line for chapter in ranked for line in chapter.lines),
         ),
-        problems=problems + tuple(p for reading in sheet for p in reading.problems),
+        problems=problems + judgements.problems + tuple(p for reading in sheet for p in reading.problems),
+        judgements=judgements,
     )

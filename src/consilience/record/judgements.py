@@ -92,14 +92,16 @@ class Judgements:
     """All judgements, settled among themselves; the argument that pipeline and stages take. Empty by default.
 
     `every`: in order of time. `undone`: ids taken back. `overruled`: id of a judgement -> id of the later one that
-    contradicts it. `bonds`: latest first. `corrections`: judgements in force that change facts, oldest first, by the
-    article of the words they speak of. `problems`: contradictions between analysts, in words.
+    contradicts it. `bonds`: latest first. `spoken`: ids of those in force by the articles they speak of or lead to.
+    `corrections`: those in force that change facts, oldest first, by the articles they speak of. `problems`: contradictions
+    between analysts, in words.
     """
 
     every: tuple[Judgement, ...] = ()
     undone: frozenset[str] = frozenset()
     overruled: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     bonds: tuple[Bond, ...] = ()
+    spoken: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     corrections: Mapping[str, tuple[Judgement, ...]] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
 
@@ -110,12 +112,12 @@ class Judgements:
 
     def bonds_of(self, kind: BondKind, articles: Iterable[str]) -> tuple[Bond, ...]:
         """Give the bonds of a kind that speak of any of these articles, latest first."""
-        if not self.bonds:
-            return ()
-        known = frozenset(articles)
-        return tuple(
-            b for b in self.bonds if b.kind == kind and any(s.article in known for side in b.sides for s in side)
-        )
+        known = frozenset(self.about(articles)) if self.bonds else frozenset()
+        return tuple(b for b in self.bonds if b.kind == kind and b.judgement in known) if known else ()
+
+    def about(self, articles: Iterable[str]) -> tuple[str, ...]:
+        """Give the ids of the judgements in force that speak of any of these articles, sorted."""
+        return tuple(sorted({name for a in articles for name in self.spoken.get(a, ())})) if self.spoken else ()
 
     def correcting(self, article: str, *actions: Action) -> tuple[Judgement, ...]:
         """Give the corrections of these kinds that speak of an article, oldest first."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consilience.record.found import ControlStatus, QuantityKind, Reading
+from consilience.record.judgements import NO_JUDGEMENTS, Judgements
 from consilience.record.text import Problem, Span, When
 
 LineageKind = Literal["copy", "rewrite"]
@@ -233,7 +234,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """The whole result: the readings and everything woven from them."""
+    """The whole result: the readings, as corrected, and everything woven from them; `judgements` are those it was woven with."""
 
     readings: tuple[Reading, ...]
     lineages: tuple[Lineage, ...]
@@ -249,3 +250,4 @@ class Picture:
     timeline: tuple[TimelineEntry, ...]
     brief: Brief
     problems: tuple[Problem, ...]
+    judgements: Judgements = NO_JUDGEMENTS

@@ -10,30 +10,18 @@ from sqlalchemy.dialects.sqlite import insert
 from consilience.record.judgements import Judgement
 from consilience.store import codec
 from consilience.store.opening import reading, writing
+from consilience.store.tables import judgement as table
 
 AT_ONCE = 200
 """Rows added in one statement: far below the limit of the database on parameters."""
-
-_metadata = sa.MetaData()
-table = sa.Table(
-    "judgement",
-    _metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("at", sa.String, nullable=False),
-    sa.Column("by", sa.String, nullable=False),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-    sa.Index("judgement_by_at", "at", "id"),
-)
 
 
 class Ledger:
     """The judgements kept in one store file."""
 
     def __init__(self, engine: sa.Engine) -> None:
-        """Use the store behind an engine; the table is made where it is not there yet."""
+        """Use the store behind an engine."""
         self._engine = engine
-        with writing(engine) as connection:
-            _metadata.create_all(connection)
 
     def add(self, judgements: Iterable[Judgement]) -> int:
         """Keep judgements in one transaction; those already known stay as they are. Gives the number that were new."""
@@ -55,6 +43,11 @@ class Ledger:
             contents = connection.scalars(sa.select(table.c.content))
             found = [codec.decode_judgement(content) for content in contents]
         return tuple(sorted(found, key=lambda j: (j.at, j.id)))
+
+    def names(self) -> tuple[str, ...]:
+        """Give the ids of all judgements, in order: what tells whether a picture knows them all."""
+        with reading(self._engine) as connection:
+            return tuple(connection.scalars(sa.select(table.c.id).order_by(table.c.id)))
 
     def get(self, name: str) -> Judgement | None:
         """Give one judgement by its id; `None` where there is none."""

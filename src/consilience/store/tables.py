@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised when the tables change; an older file is refused with a message, never altered silently."""
 
 metadata = sa.MetaData()
@@ -147,6 +147,16 @@ change = sa.Table(
     sa.Column("what", sa.String, nullable=False),
     sqlite_autoincrement=True,
 )
+
+judgement = sa.Table(
+    "judgement",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+"""What analysts judged: rows are added and never changed, nor forgotten when the store is cleared."""
 
 search = sa.table(
     "search", sa.column("rowid"), sa.column("title"), sa.column("body"), sa.column("outlet"), sa.column("kind")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from consilience.exports.record import shape
+from consilience.exports.record.judged import mark
 from consilience.record.credits import find_text_credit
 from consilience.record.found import Claim, EventMention, Mention, Reading
 from consilience.record.text import Span, When
@@ -18,7 +19,7 @@ from consilience.record.woven import Conflict, Entity, Event, Lineage, Link, Pic
 def flatten(picture: Picture, *, generated: str, program: str, language_model: str) -> shape.Record:
     """Give the public record of a picture. `generated` is an ISO time, the only part that is not a function of the articles."""
     index = _Index(picture)
-    return shape.Record(
+    record = shape.Record(
         format=shape.FORMAT,
         generated=generated,
         program=program,
@@ -68,6 +69,7 @@ def flatten(picture: Picture, *, generated: str, program: str, language_model: s
         links=tuple(_link(link, index) for link in picture.links),
         problems=tuple(shape.ProblemOut(code=p.code, article=p.article, message=p.message) for p in picture.problems),
     )  # fmt: skip
+    return mark(record, picture)
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def _cited(record: Record, keys: tuple[str, ...]) -> Iterator[tuple[str, SpanOut
 
 def _spans_inside(record: Record) -> Iterator[Broken]:
     length = {article.id: len(article.text) for article in record.articles}
-    keys = tuple(item.name for item in fields(record) if item.name != "articles")
+    keys = tuple(item.name for item in fields(record) if item.name not in ("articles", "judgements"))
     for path, span in _cited(record, keys):
         if not 0 <= span.start < span.end <= length.get(span.article, -1):
             yield Broken(
@@ -189,6 +189,27 @@ def _lines_grounded(record: Record) -> Iterator[Broken]:
             )
 
 
+JUDGED = ("articles", "lineages", "stories", "entities", "events", "claims", "conflicts", "links")
+"""Keys whose items say which judgements speak of them."""
+
+
+def _judgements_known(record: Record) -> Iterator[Broken]:
+    """A mark says that a judgement in force speaks of the item. Judgements themselves may speak of what is not here: dormant."""
+    state = {judgement.id: judgement.state for judgement in record.judgements}
+    if len(state) != len(record.judgements):
+        yield Broken(code="id-twice", where="judgements", message="two judgements have one id")
+    items = [(f"{key}[{i}]", item) for key in JUDGED for i, item in enumerate(getattr(record, key))]
+    items += [(f"{c.id}.positions[{i}]", position) for c in record.conflicts for i, position in enumerate(c.positions)]
+    for where, item in items:
+        for name in item.judged:
+            if state.get(name) != "in force":
+                yield Broken(code="judged-by-none", where=where, message=f"{name} is no judgement in force")
+    for judgement in record.judgements:
+        outweighed = judgement.overruled_by in state if judgement.overruled_by else judgement.state != "overruled"
+        if not outweighed or judgement.undone != (judgement.state == "undone"):
+            yield Broken(code="judgement-unsettled", where=judgement.id, message="its state is not what its keys say")
+
+
 CHECKS: tuple[tuple[str, Callable[[Record], Iterator[Broken]]], ...] = (
     ("every span lies inside its article", _spans_inside),
     ("zones tile each text", _zones_tile),
@@ -200,5 +221,6 @@ CHECKS: tuple[tuple[str, Callable[[Record], Iterator[Broken]]], ...] = (
     ("counts of independent reports are possible", _counts_honest),
     ("dates run forward, the timeline too", _dates_ordered),
     ("every figure in a line stands in its evidence", _lines_grounded),
+    ("what is marked as judged is judged by a judgement in force", _judgements_known),
 )
 """What `consilience check` promises, in words, with the function that tests it."""

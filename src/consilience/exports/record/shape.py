@@ -7,8 +7,10 @@ The JSON Schema is generated from here. Adding a key is fine; renaming or droppi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from consilience.record.found import ControlStatus, Stance
+from consilience.record.judgements import Action, TargetKind
 from consilience.record.text import Basis, Precision, ZoneKind
 from consilience.record.woven import (
     ConflictKind,
@@ -22,6 +24,8 @@ from consilience.record.woven import (
 )
 
 FORMAT = "consilience/1"
+
+JudgementState = Literal["in force", "undone", "overruled", "dormant"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class ArticleOut:
     zones: tuple[ZoneOut, ...]
     wire: str | None
     lineage: str | None
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +93,7 @@ class LineageOut:
     wire: str | None
     kind: LineageKind
     passages: tuple[PassageOut, ...]
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +106,7 @@ class StoryOut:
     parts: tuple[SpanOut, ...]
     first: DateOut | None
     last: DateOut | None
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +133,7 @@ class EntityOut:
     identifiers: dict[str, str]
     references: tuple[SpanOut, ...] = ()
     radius_km: float | None = None
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +145,7 @@ class LinkOut:
     verdict: Verdict
     score: float
     why: str
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +194,7 @@ class EventOut:
     ultimate_sources: tuple[str, ...]
     story: str = ""
     why: tuple[str, ...] = ()
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +212,7 @@ class ClaimOut:
     quoted: bool
     stance: Stance
     events: tuple[str, ...]
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +235,7 @@ class PositionOut:
     ultimate_sources: tuple[str, ...]
     first: DateOut | None = None
     last: DateOut | None = None
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +251,7 @@ class ConflictOut:
     positions: tuple[PositionOut, ...]
     story: str = ""
     why: str = ""
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,8 +328,40 @@ class ProblemOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TargetOut:
+    """What a judgement speaks of: the item as it was called then, and the words it stood on."""
+
+    kind: TargetKind
+    id: str
+    name: str
+    spans: tuple[SpanOut, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementOut:
+    """What an analyst judged: `targets` are judged, `to` is what they are judged to belong to; `was` what the machine said then.
+
+    `state`: "in force"; "undone"; "overruled" by the later judgement `overruled_by`; "dormant": its words are in no report here.
+    """
+
+    id: str
+    by: str
+    at: str
+    action: Action
+    targets: tuple[TargetOut, ...]
+    to: tuple[TargetOut, ...]
+    value: str | None
+    date: DateOut | None
+    note: str
+    was: str | None
+    undone: bool
+    state: JudgementState
+    overruled_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Everything the program knows, as one JSON object."""
+    """Everything the program knows, as one JSON object. `judged` of an item: ids of the `judgements` in force that speak of it."""
 
     format: str
     generated: str
@@ -337,3 +382,4 @@ class Record:
     brief: BriefOut
     links: tuple[LinkOut, ...] = field(default=())
     problems: tuple[ProblemOut, ...] = field(default=())
+    judgements: tuple[JudgementOut, ...] = field(default=())

@@ -60,10 +60,14 @@ def decode_item(item: Item) -> Any:  # the type is that of SHAPES for the item's
     return codec.decode_as(item.content, SHAPES[item.kind])
 
 
+ASIDE = ("problems", "judgements")
+"""Lists of the record that are no items: what could not be read, and what analysts judged."""
+
+
 def head_of(record: shape.Record) -> shape.Record:
-    """Give a record with what it says beside its items only: format, time, program, title, problems."""
+    """Give a record with what it says beside its items only: format, time, program, title, problems, judgements."""
     lists: dict[str, Any] = {
-        f.name: () for f in fields(record) if isinstance(getattr(record, f.name), tuple) and f.name != "problems"
+        f.name: () for f in fields(record) if isinstance(getattr(record, f.name), tuple) and f.name not in ASIDE
     }
     return replace(record, brief=replace(record.brief, sentences=()), **lists)
 

@@ -17,7 +17,7 @@ from consilience.text.names.organization import is_acronym, is_unspecific, known
 from consilience.text.names.person import person_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from consilience.ports import Gazetteer, GazetteerPlace, Memory
     from consilience.record.found import Mention, Reading
@@ -37,18 +37,24 @@ def assemble(
     located: Mapping[str, Located],
     gazetteer: Gazetteer,
     memory: Memory = NO_MEMORY,
+    parted: Collection[str] = (),
 ) -> list[Entity]:
-    """One entity a cluster. An id depends on kind and name, and on the first article only where a name is shared."""
+    """One entity a cluster. An id depends on kind and name, and on the first article only where a name is shared.
+
+    `parted`: groups that an analyst judged to be another than their namesakes; their id depends on their first mention.
+    """
     texts = {reading.article.id: reading.article.text for reading in readings}
     spots = [tuple(located.get(group.id) for group in cluster) for cluster in clusters]
     known = [
         memory.recall("identity", cluster, spot, partial(_identify, cluster, located))
         for cluster, spot in zip(clusters, spots, strict=True)
     ]
-    keys = Counter(identity for identity, _ in known)
+    apart = [bool(parted) and any(group.id in parted for group in cluster) for cluster in clusters]
+    keys = Counter(identity for (identity, _), away in zip(known, apart, strict=True) if not away)
     out = []
-    for cluster, spot, (identity, distinct) in zip(clusters, spots, known, strict=True):
+    for cluster, spot, away, (identity, distinct) in zip(clusters, spots, apart, known, strict=True):
         scope = cluster[0].article if keys[identity] > 1 or not distinct else None
+        scope = cluster[0].id if away else scope
         make = partial(_entity, cluster, make_id("e", *identity, scope), texts, located, gazetteer)
         out.append(memory.recall("entity", cluster, (scope, spot), make))
     return out

@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from consilience.provenance import Provenance
 from consilience.record.found import Reading
+from consilience.record.judgements import NO_JUDGEMENTS, Judgements
 from consilience.record.woven import Conflict, Entity, Event, Lineage, Story
 from consilience.stages.happenings.assembly import assemble
 from consilience.stages.happenings.clusters import gather
 from consilience.stages.happenings.frames import Things, frame_story
+from consilience.stages.happenings.judged import rejoin
 from consilience.stages.happenings.renderings import Renderings
 
 __all__ = ["mark_disputed", "merge"]
@@ -26,17 +28,21 @@ def merge(
     stories: Sequence[Story],
     entities: Sequence[Entity],
     provenance: Provenance,
+    *,
+    judgements: Judgements = NO_JUDGEMENTS,
 ) -> tuple[Event, ...]:
-    """Give the events of all stories, ordered by story, date and id. Order of input does not matter."""
+    """Give the events of all stories, ordered by story, date and id. Order of input does not matter.
+
+    What analysts judged one event, or several, outweighs every likeness.
+    """
     things = Things.build(readings, entities)
     renderings = Renderings.build(readings, lineages)
     events: list[Event] = []
     for story in sorted(stories, key=lambda s: s.id):
-        frames = frame_story(readings, story, things)
-        events += [
-            assemble(cluster, story.id, things, renderings, provenance)
-            for cluster in gather(frames, things, provenance)
-        ]
+        clusters = gather(frame_story(readings, story, things), things, provenance)
+        bonds = judgements.bonds_of("event", story.articles)
+        clusters = rejoin(clusters, bonds, things, provenance) if bonds else clusters
+        events += [assemble(cluster, story.id, things, renderings, provenance) for cluster in clusters]
     return tuple(sorted(events, key=_order))
 
 

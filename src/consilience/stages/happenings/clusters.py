@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import log
@@ -35,13 +35,8 @@ class Cluster:
 
 def gather(frames: Sequence[Frame], things: Things, provenance: Provenance) -> list[Cluster]:
     """Give clusters of frames, each in text order, ordered by their first member. Deterministic in the set of frames."""
-    rarity = weigh_words(frames)
-    tellings = count_tellings(frames)
-    likeness = {
-        (i, j): compare(a, b, things, rarity, tellings, carried=_carried(a, b, provenance))
-        for (i, a), (j, b) in combinations(enumerate(frames), 2)
-        if worth_comparing(a, b)
-    }
+    pairs = ((i, j) for i, j in combinations(range(len(frames)), 2) if worth_comparing(frames[i], frames[j]))
+    likeness = liken(frames, pairs, things, provenance)
     member = list(range(len(frames)))
     groups: dict[int, list[int]] = {i: [i] for i in member}
     why: dict[int, list[str]] = {i: [] for i in member}
@@ -55,6 +50,20 @@ def gather(frames: Sequence[Frame], things: Things, provenance: Provenance) -> l
         for k in groups[keep]:
             member[k] = keep
     return [Cluster(frames=[frames[k] for k in group], why=why[first]) for first, group in sorted(groups.items())]
+
+
+def liken(
+    frames: Sequence[Frame], pairs: Iterable[tuple[int, int]], things: Things, provenance: Provenance
+) -> dict[tuple[int, int], Likeness]:
+    """Compare pairs of a story's mentions, given as places among all its frames."""
+    rarity = weigh_words(frames)
+    tellings = count_tellings(frames)
+    return {
+        (i, j): compare(
+            frames[i], frames[j], things, rarity, tellings, carried=_carried(frames[i], frames[j], provenance)
+        )
+        for i, j in pairs
+    }
 
 
 def worth_comparing(a: Frame, b: Frame) -> bool:

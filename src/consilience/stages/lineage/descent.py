@@ -18,6 +18,7 @@ from consilience.stages.lineage.alignment import Alignment, Match, common_words,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from consilience.constraints import Sets
     from consilience.stages.lineage.direction import Rank
     from consilience.stages.lineage.sheet import Line, Sheet
 
@@ -48,7 +49,8 @@ word."""
 class Pair:
     """Two aligned sheets, the one nearer to the origin first.
 
-    `share`: of the text of which more went over; `complete`: of the one of which less did.
+    `share`: of the text of which more went over; `complete`: of the one of which less did. `judged`: an analyst says that one
+    is a copy of the other.
     """
 
     earlier: Sheet
@@ -60,10 +62,18 @@ class Pair:
     complete: float
     earlier_rank: Rank
     later_rank: Rank
+    judged: bool = False
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The two articles, the earlier first."""
+        return self.earlier.article, self.later.article
 
     @property
     def substantial(self) -> bool:
-        """Whether so much went over that the two texts descend from one."""
+        """Whether so much went over that the two texts descend from one, or an analyst judged so."""
+        if self.judged:
+            return True
         if self.complete >= COMPLETE and all(m.similarity >= COMPLETE for m in self.matches):
             return True
         if self.old_news and (self.share < STANDING or self._similarity < STANDING_SIMILARITY):
@@ -83,34 +93,38 @@ class Pair:
         return tails or (days > FRESH_DAYS and self.later_rank[0] != date.max)
 
 
-def direct(a: Sheet, b: Sheet, alignment: Alignment, ranks: Mapping[str, Rank]) -> Pair:
+def direct(a: Sheet, b: Sheet, alignment: Alignment, ranks: Mapping[str, Rank], *, judged: bool = False) -> Pair:
     """Put an aligned pair in order of descent."""
     complete, share = sorted((alignment.share_a, alignment.share_b))
     rank_a, rank_b = ranks[a.article], ranks[b.article]
     own, weight = alignment.own, alignment.weight
     if rank_a <= rank_b:
-        return Pair(a, b, alignment.matches, own, weight, share, complete, rank_a, rank_b)
+        return Pair(a, b, alignment.matches, own, weight, share, complete, rank_a, rank_b, judged)
     turned = tuple(Match(m.j, m.i, m.similarity, m.own, m.weight) for m in alignment.matches)
-    return Pair(b, a, turned, own, weight, share, complete, rank_b, rank_a)
+    return Pair(b, a, turned, own, weight, share, complete, rank_b, rank_a, judged)
 
 
-def families(pairs: Iterable[Pair]) -> tuple[tuple[str, ...], ...]:
-    """Give the groups of articles of one descent, each sorted by id. Every article in at most one."""
+def families(pairs: Iterable[Pair], sets: Sets[str]) -> tuple[tuple[str, ...], ...]:
+    """Give the groups of articles of one descent, each sorted by id. Every article in at most one.
+
+    `sets` is what analysts judged of the articles; it is added to.
+    """
     offers: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         if pair.substantial:
             offers[pair.later.article].append(pair)
-    parent: dict[str, str] = {}
     told: dict[str, set[int]] = defaultdict(set)
+    kin = {article for found in offers.values() for pair in found if pair.judged for article in pair.ends}
     for later in sorted(offers, key=lambda article: offers[article][0].later_rank):
-        for pair in sorted(offers[later], key=lambda pair: (-pair.weight, pair.earlier_rank)):
+        for pair in sorted(offers[later], key=lambda pair: (not pair.judged, -pair.weight, pair.earlier_rank)):
             lines = {m.i for m in pair.matches}
-            if _continues(pair, lines, told[pair.earlier.article]):
-                parent[later] = pair.earlier.article
+            allowed = pair.judged or _continues(pair, lines, told[pair.earlier.article])
+            if allowed and sets.unite(pair.earlier.article, later) is None:
+                kin.update(pair.ends)
                 told[pair.earlier.article] |= lines
                 told[later] |= {m.j for m in pair.matches}
                 break
-    return _trees(parent)
+    return tuple(group for group in sorted(sets.gathered(kin)) if len(group) > 1)
 
 
 def _continues(pair: Pair, lines: set[int], told: set[int]) -> bool:
@@ -119,16 +133,6 @@ def _continues(pair: Pair, lines: set[int], told: set[int]) -> bool:
     Two texts of one day that share different halves of a third are two wires merged, not one cut twice.
     """
     return not told or len(lines & told) >= SAME_PART * len(lines) or pair.earlier_rank[0] < pair.later_rank[0]
-
-
-def _trees(parent: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-    groups: dict[str, list[str]] = defaultdict(list)
-    for article in sorted({*parent, *parent.values()}):
-        root = article
-        while root in parent:
-            root = parent[root]
-        groups[root].append(article)
-    return tuple(sorted(tuple(members) for members in groups.values()))
 
 
 def copies(pair: Pair) -> tuple[Copy, ...]:

@@ -12,9 +12,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from consilience.record.ids import make_id
+from consilience.record.judgements import NO_JUDGEMENTS
 from consilience.record.woven import Lineage, Story
 from consilience.stages.stories.agglomeration import Group, agglomerate
 from consilience.stages.stories.contrast import tell_apart
+from consilience.stages.stories.judged import Seed, find_seeds, find_settled, move_passages, rejoin
 from consilience.stages.stories.nearness import Edge, likenesses
 from consilience.stages.stories.parts import divide
 from consilience.stages.stories.profiles import Profile, profiles
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from consilience.record.found import Reading
+    from consilience.record.judgements import Judgements
     from consilience.record.text import Span
 
 __all__ = ["date_undated", "group"]
@@ -39,11 +42,14 @@ TOUCHED = 6
 """Other stories that an article is compared with, passage by passage. Round-ups tell of three to five."""
 
 
-def group(readings: Sequence[Reading], lineages: Sequence[Lineage]) -> tuple[Story, ...]:
+def group(
+    readings: Sequence[Reading], lineages: Sequence[Lineage], *, judgements: Judgements = NO_JUDGEMENTS
+) -> tuple[Story, ...]:
     """Give the stories that the articles tell, oldest first. Articles without a body sentence are in none.
 
     Articles of one lineage are always together. An article that tells several stories at length is in each of them
-    with its own passages; any other gives its whole body to one. The order of the readings does not matter.
+    with its own passages; any other gives its whole body to one. What analysts judged outweighs all of this. The order of
+    the readings does not matter.
     """
     told = {r.article.id: r for r in readings if any(s.zone == "body" for s in r.layout.sentences)}
     members = [told[article] for article in sorted(told)]
@@ -54,16 +60,27 @@ def group(readings: Sequence[Reading], lineages: Sequence[Lineage]) -> tuple[Sto
     together = [same for same in together if len(same) > 1]
     alike = agglomerate(len(members), edges, together=together, threshold=JOIN)
     groups = tell_apart(alike, sheet, together)
-    parts = _parts(members, sheet, groups, edges)
-    carriers = {copy.later.article for found in lineages for copy in found.copies}
-    stories = [_story([members[i] for i in groups[n]], sheet, place, parts[n], carriers) for n in sorted(parts)]
+    bonds = judgements.bonds_of("story", place)
+    settled = find_settled(bonds, place)
+    found, groups = groups, rejoin(groups, edges, together, bonds, place) if bonds else groups
+    seeds = find_seeds(found, groups, settled, [(_earliest(reading), reading.article.id) for reading in members])
+    parts = _parts(members, sheet, groups, edges, settled)
+    parts = move_passages(parts, members, {i: n for n, group in enumerate(groups) for i in group}, judgements)
+    carriers = {copy.later.article for one in lineages for copy in one.copies}
+    stories = [
+        _story([members[i] for i in groups[n]], sheet, place, parts[n], carriers, seeds[n]) for n in sorted(parts)
+    ]
     return tuple(sorted(stories, key=lambda story: (story.first.earliest if story.first else date.max, story.id)))
 
 
 def _parts(
-    members: Sequence[Reading], sheet: Sequence[Profile], groups: Sequence[Group], edges: Sequence[Edge]
+    members: Sequence[Reading],
+    sheet: Sequence[Profile],
+    groups: Sequence[Group],
+    edges: Sequence[Edge],
+    settled: Collection[int],
 ) -> dict[int, list[Span]]:
-    """For each story the passages that tell it, in order of the articles."""
+    """For each story the passages that tell it, in order of the articles; the `settled` ones are of one story whole."""
     home = {i: number for number, indices in enumerate(groups) for i in indices}
     near = _nearest(home, edges)
     centres = [centre_of([sheet[i].terms for i in indices]) for indices in groups]
@@ -71,7 +88,7 @@ def _parts(
     for i, reading in enumerate(members):
         own = home[i]
         others = [sheet[j].terms for j in groups[own] if j != i]
-        touched = {story: centres[story] for story in near.get(i, ())} | {own: centre_of(others)}
+        touched = {story: centres[story] for story in near.get(i, ()) if i not in settled} | {own: centre_of(others)}
         for story, span in divide(reading, own, touched):
             parts[story].append(span)
     return parts
@@ -93,17 +110,17 @@ def _story(
     place: Mapping[str, int],
     parts: Sequence[Span],
     carriers: Collection[str],
+    seed: Seed,
 ) -> Story:
-    """Make one story of its parts. Its id hangs on the first of its own reports, so that later ones do not change
+    """Make one story of its parts. Its id hangs on the first of its own reports (`seed`), so that later ones do not change
     it.
     """
     articles = tuple(sorted({span.article for span in parts}))
     named = [reading for reading in core if reading.article.id in articles]
     centre = centre_of([sheet[place[reading.article.id]].terms for reading in core])
     first, last = first_and_last(core)
-    seed = min(core, key=lambda r: (_earliest(r), r.article.id)).article.id
     return Story(
-        id=make_id("s", seed),
+        id=make_id("s", *seed),
         title=entitle(named or core, centre, carriers=carriers),
         articles=articles,
         parts=tuple(sorted(parts)),
