@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from consilience.pipeline.chapters import write_chapters
 from consilience.pipeline.corrections import Rulings, correct, date_articles, rename
@@ -56,7 +57,8 @@ def _group(
     sheet: tuple[Reading, ...], judgements: Judgements, memory: Memory, observe: Observe
 ) -> tuple[tuple[Lineage, ...], tuple[Story, ...]]:
     lineages = timed("lineage", observe, lambda: lineage.trace(sheet, memory=memory, judgements=judgements))
-    return lineages, timed("stories", observe, lambda: stories.group(sheet, lineages, judgements=judgements))
+    make = partial(stories.group, sheet, lineages, memory=memory, judgements=judgements)
+    return lineages, timed("stories", observe, make)
 
 
 def _read_again(sheet: tuple[Reading, ...], days: Mapping[str, When], reread: Reread) -> tuple[Reading, ...]:

@@ -9,7 +9,7 @@ from consilience.constraints import Rule, regroup
 from consilience.record.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from consilience.record.found import Reading
@@ -28,7 +28,7 @@ ONE_TEXT = 2.0
 
 def rejoin(
     groups: Sequence[Group],
-    edges: Sequence[Edge],
+    edges: Iterable[Edge],
     together: Sequence[Sequence[int]],
     bonds: Sequence[Bond],
     place: Mapping[str, int],
@@ -61,12 +61,14 @@ def find_seeds(
     """
     first = {i: min(group, key=lambda one: order[one]) for group in found for i in group}
     seeds: list[Seed] = []
+    taken: set[Seed] = set()
     for group in groups:
         staying = [i for i in group if i not in settled]
         seed = first[min(staying, key=lambda one: order[one])] if staying else None
         own = order[min(group, key=lambda one: order[one])][1]
         kept = None if seed is None else (order[seed][1],)
-        seeds.append(kept if kept and kept not in seeds else (own, TAKEN_OUT))
+        seeds.append(kept if kept and kept not in taken else (own, TAKEN_OUT))
+        taken.add(seeds[-1])
     return seeds
 
 

@@ -1,18 +1,13 @@
 """How alike two articles are: cosine of their terms, less where they happen in different places or long apart.
 
-Not here: which alike articles make a story (`agglomeration`).
+Not here: which articles are held against each other (`neighbours`), which make a story (`agglomeration`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from consilience.stages.stories.profiles import Profile, Terms
 
 FLOOR = 0.06
@@ -31,14 +26,9 @@ DAYS_HALF = 120.0
 Edge = tuple[int, int, float]
 
 
-def likenesses(profiles: Sequence[Profile]) -> Iterator[Edge]:
-    """Give each pair (smaller index first) that is alike at all, with its likeness between 0 and 1."""
-    for i, j, cosine in _cosines(profiles):
-        likeness = (
-            cosine * place_factor(profiles[i].places, profiles[j].places) * _time_factor(profiles[i], profiles[j])
-        )
-        if likeness >= FLOOR:
-            yield i, j, likeness
+def likeness(a: Profile, b: Profile, cosine: float) -> float:
+    """Give how alike two articles are, 0..1, from the cosine of their terms."""
+    return cosine * place_factor(a.places, b.places) * _time_factor(a, b)
 
 
 def cosine(a: Terms, b: Terms) -> float:
@@ -55,26 +45,6 @@ def place_factor(a: Terms, b: Terms) -> float:
     met = sum(min(weight / mass_a, b[key] / mass_b) for key, weight in a.items() if key in b)
     apart = (1 - PLACE_FACTOR) * (1 - min(1.0, met / PLACES_MET))
     return 1 - apart * min(1.0, mass_a / PLACE_MASS, mass_b / PLACE_MASS)
-
-
-def _cosines(profiles: Sequence[Profile]) -> Iterator[Edge]:
-    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for i, profile in enumerate(profiles):
-        for form, weight in profile.terms.items():
-            holders[form].append((i, weight))
-    lists = {form: _arrays(found) for form, found in holders.items() if len(found) > 1}
-    for i, profile in enumerate(profiles):
-        known = [(lists[form], weight) for form, weight in profile.terms.items() if form in lists]
-        if known:
-            who = np.concatenate([members for (members, _), _ in known])
-            share = np.concatenate([weights * weight for (_, weights), weight in known])
-            sums = np.bincount(who, weights=share, minlength=len(profiles))
-            for j in np.flatnonzero(sums[i + 1 :] >= FLOOR):
-                yield i, i + 1 + int(j), float(round(sums[i + 1 + int(j)], 9))
-
-
-def _arrays(found: list[tuple[int, float]]) -> tuple[np.ndarray, np.ndarray]:
-    return np.array([i for i, _ in found]), np.array([weight for _, weight in found])
 
 
 def _time_factor(a: Profile, b: Profile) -> float:

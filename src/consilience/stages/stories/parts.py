@@ -6,6 +6,7 @@ like the other story than like its own. Not here: which articles make a story.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby, pairwise
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from consilience.record.text import Span
 from consilience.stages.stories.nearness import cosine
 from consilience.stages.stories.profiles import Terms, count_terms, weigh
-from consilience.text.word_forms import words
+from consilience.text.word_forms import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,15 @@ LEAST_SHARE = 0.2
 Part = tuple[int, Span]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph, or three sentences: its sentences, its terms, and its words counted."""
+
+    spans: tuple[Span, ...]
+    terms: Terms
+    size: int
+
+
 def divide(reading: Reading, own: int, centres: Mapping[int, Terms]) -> tuple[Part, ...]:
     """Give the parts of an article: (story number, span), in order.
 
@@ -46,13 +56,19 @@ def divide(reading: Reading, own: int, centres: Mapping[int, Terms]) -> tuple[Pa
     whole = ((own, Span(article=reading.article.id, start=body[0].start, end=body[-1].end)),)
     if len(centres) < 2:
         return whole
-    passages = list(_passages(reading, body))
-    told = [_story_of(reading, passage, own, centres) for passage in passages]
+    passages = [_read(reading, spans) for spans in _passages(reading, body)]
+    told = [_story_of(passage, own, centres) for passage in passages]
     runs = [
         (story, [p for _, p in run]) for story, run in groupby(zip(told, passages, strict=True), key=lambda x: x[0])
     ]
     kept = _settle(reading, own, runs)
     return tuple((s, _cover(run)) for s, run in kept) if len({s for s, _ in kept}) > 1 else whole
+
+
+def _read(reading: Reading, spans: Sequence[Span]) -> Passage:
+    text = reading.article.text
+    size = sum(len(WORD.findall(text, span.start, span.end)) for span in spans)
+    return Passage(spans=tuple(spans), terms=weigh(count_terms(text, spans)), size=size)
 
 
 def _passages(reading: Reading, body: Sequence[Span]) -> Iterator[list[Span]]:
@@ -70,21 +86,20 @@ def _passages(reading: Reading, body: Sequence[Span]) -> Iterator[list[Span]]:
         yield passage
 
 
-def _story_of(reading: Reading, passage: Sequence[Span], own: int, centres: Mapping[int, Terms]) -> int:
-    terms = weigh(count_terms(reading.article.text, passage))
-    ranked = sorted(((cosine(terms, centre), story) for story, centre in centres.items()), reverse=True)
+def _story_of(passage: Passage, own: int, centres: Mapping[int, Terms]) -> int:
+    ranked = sorted(((cosine(passage.terms, centre), story) for story, centre in centres.items()), reverse=True)
     (best, story), second = ranked[0], ranked[1][0]
     return story if best >= ALIKE and best >= MARGIN * second else own
 
 
-def _settle(reading: Reading, own: int, runs: Sequence[tuple[int, list[list[Span]]]]) -> list[tuple[int, list[Span]]]:
+def _settle(reading: Reading, own: int, runs: Sequence[tuple[int, list[Passage]]]) -> list[tuple[int, list[Span]]]:
     """Give short runs back to the story around them, then join neighbours of one story."""
-    total = sum(_size(reading, passage) for _, run in runs for passage in run)
+    total = sum(passage.size for _, run in runs for passage in run)
     share = LEAST_SHARE / 2 if announces_several(reading) else LEAST_SHARE
     settled: list[tuple[int, list[Span]]] = []
     for story, run in runs:
-        spans = [span for passage in run for span in passage]
-        size = _size(reading, spans)
+        spans = [span for passage in run for span in passage.spans]
+        size = sum(passage.size for passage in run)
         stands = size >= LEAST_WORDS and size >= share * total and len(spans) > 1
         at = story if stands else settled[-1][0] if settled else own
         if settled and settled[-1][0] == at:
@@ -104,10 +119,6 @@ def announces_several(reading: Reading) -> bool:
 def _cues() -> tuple[str, ...]:
     lines = files("consilience").joinpath("data/lexicons/roundup-cues.txt").read_text("utf-8").splitlines()
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
-def _size(reading: Reading, spans: Sequence[Span]) -> int:
-    return sum(len(words(reading.article.text, span.start, span.end)) for span in spans)
 
 
 def _cover(spans: Sequence[Span]) -> Span:

@@ -9,20 +9,23 @@ from __future__ import annotations
 import calendar
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from consilience.ports import NO_MEMORY
+from consilience.stages.stories.census import Census
 from consilience.text.frequency import common, load
 from consilience.text.places.gazetteer import open_gazetteer
-from consilience.text.word_forms import words
+from consilience.text.word_forms import WORD, fold, words
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from consilience.ports import Memory
     from consilience.record.found import Reading
     from consilience.record.text import Span
 
@@ -41,18 +44,10 @@ CAPITAL_RARITY = 4.5
 NAME_RARITY = 7.0
 """Rarity (natural log of articles per article that holds it) of names: in a crawl of 37,554 articles the middle country stood
 in one in 20, the middle capital in one in 90, the middle of all names that news repeats in one in 1,100."""
-NAME_PRIOR = 1100
-"""e to the power of `NAME_RARITY`: how many articles of news at large hold a name once."""
-NAME_FREE = 25
-"""B-cubed F1 on ECB+ .92, against .90 where every article counts; without any ceiling two weeks of news made one story of 82."""
 COMMON_PLACE = 3.0
 """Rarity up to which a place tells nothing apart: countries and world cities that news names every day."""
 
-HOUSE_ARTICLES = 4
-HOUSE_SHARE = 0.6
-OTHERS_SHARE = 0.1
-"""A term in 60% of an outlet's articles and in at most 10% of all others' is a house word. Without this, two weeks of 179
-articles gave two stories that held nothing together but the outlet."""
+NO_WORDS: frozenset[str] = frozenset()
 
 _CALENDAR = frozenset(
     name.casefold()
@@ -75,63 +70,33 @@ class Profile:
     day: date | None
 
 
-def profiles(readings: Sequence[Reading]) -> list[Profile]:
+def profiles(readings: Sequence[Reading], *, memory: Memory = NO_MEMORY) -> list[Profile]:
     """Give the profiles of articles, in order, without their outlets' house words.
 
     Empty terms for an article without a citable sentence.
     """
-    agencies = {word.form for r in readings for credit in r.layout.credits for word in words(credit.agency)}
-    counts = [{form: n for form, n in _counts(r).items() if form not in agencies} for r in readings]
-    house = house_words([_outlet(reading) for reading in readings], counts)
-    ceilings = name_ceilings(counts)
-    return [
-        _profile(reading, {f: n for f, n in count.items() if f not in house.get(_outlet(reading), ())}, ceilings)
-        for reading, count in zip(readings, counts, strict=True)
-    ]
-
-
-def name_ceilings(counts: Sequence[Terms]) -> dict[str, float]:
-    """Give how rare each name of a batch can be at most, for how many of its articles hold it.
-
-    Who is in the news is known only from the news at hand: a name in every tenth of a thousand articles tells nothing
-    apart. As if each name stood once in `NAME_PRIOR` articles more and its first `NAME_FREE` articles did not count: they
-    may be the reports of one matter.
-    """
-    holders = Counter(form for count in counts for form in count)
-    total = len(counts) + NAME_PRIOR
-    return {
-        form: math.log(total / (n - NAME_FREE)) for form, n in holders.items() if n > NAME_FREE and form not in load()
-    }
-
-
-def house_words(outlets: Sequence[str], counts: Sequence[Terms]) -> dict[str, frozenset[str]]:
-    """Give the terms that stand in most articles of one outlet and in few of the others: its name, its footer, its style.
-
-    Only for outlets with at least `HOUSE_ARTICLES` articles and where others have as many.
-    """
-    holders: dict[str, Counter[str]] = defaultdict(Counter)
-    everywhere: Counter[str] = Counter()
-    for outlet, count in zip(outlets, counts, strict=True):
-        holders[outlet].update(count.keys())
-        everywhere.update(count.keys())
-    numbers: Counter[str] = Counter(outlets)
-    found = {}
-    for outlet, number in sorted(numbers.items()):
-        others = len(outlets) - number
-        if outlet and number >= HOUSE_ARTICLES and others >= HOUSE_ARTICLES:
-            found[outlet] = frozenset(
-                form
-                for form, n in holders[outlet].items()
-                if n >= HOUSE_SHARE * number and everywhere[form] - n <= OTHERS_SHARE * others
-            )
+    agencies = frozenset(word.form for name in sorted(_agencies(readings)) for word in words(name))
+    counts = [memory.recall("terms", (r,), None, partial(_counts, r)) for r in readings]
+    census = memory.recall("census", (), None, Census)
+    house, ceilings = census.take([_outlet(reading) for reading in readings], counts)
+    found = []
+    for reading, count in zip(readings, counts, strict=True):
+        left_out = frozenset((house.get(_outlet(reading), NO_WORDS) | agencies) & count.keys())
+        capped = tuple(sorted((form, ceilings[form]) for form in count.keys() & ceilings.keys()))
+        make = partial(_profile, reading, count, left_out, capped)
+        found.append(memory.recall("profile", (reading,), (left_out, capped), make))
     return found
 
 
-def _profile(reading: Reading, counts: Terms, ceilings: Terms) -> Profile:
+def _agencies(readings: Sequence[Reading]) -> set[str]:
+    return {credit.agency for reading in readings for credit in reading.layout.credits}
+
+
+def _profile(reading: Reading, count: Terms, left_out: Collection[str], capped: Sequence[tuple[str, float]]) -> Profile:
     when = reading.layout.published or reading.article.published
     return Profile(
         article=reading.article.id,
-        terms=weigh(counts, ceilings),
+        terms=weigh({form: n for form, n in count.items() if form not in left_out}, dict(capped)),
         places=_places(reading),
         day=when.earliest if when is not None else None,
     )
@@ -175,10 +140,17 @@ def count_terms(text: str, spans: Iterable[Span]) -> dict[str, float]:
     """Count the terms in stretches of a text, each word once; plurals with their singulars, common words left out."""
     counts: dict[str, float] = defaultdict(float)
     for span in spans:
-        for word in words(text, span.start, span.end):
-            if word.form not in common():
-                counts[term(word.form)] += 1
+        for form in map(_term_of, WORD.findall(text, span.start, span.end)):
+            counts[form] += 1.0
+    counts.pop("", None)
     return counts
+
+
+@lru_cache(maxsize=400_000)
+def _term_of(word: str) -> str:
+    """The term of a word as written; "" for a common one."""
+    form = fold(word)
+    return "" if form in common() else term(form)
 
 
 def term(form: str) -> str:
@@ -201,19 +173,18 @@ def place_words(name: str) -> dict[str, float]:
 
 def _counts(reading: Reading) -> dict[str, float]:
     text, layout = reading.article.text, reading.layout
-    counts: dict[str, float] = defaultdict(float)
-    title = layout.title or reading.article.title or ""
-    for word in words(title):
-        if word.form not in common():
-            counts[term(word.form)] += LEAD_WEIGHT
-    seen = 0
+    lead = WORD.findall(layout.title or reading.article.title or "")
+    body: list[str] = []
     for sentence in layout.sentences:
-        if sentence.zone == "body" and seen < MAX_WORDS:
-            for word in words(text, sentence.span.start, sentence.span.end):
-                seen += 1
-                if word.form not in common():
-                    counts[term(word.form)] += LEAD_WEIGHT if seen <= LEAD_WORDS else 1.0
-    return counts
+        if sentence.zone == "body" and len(body) < MAX_WORDS:
+            body += WORD.findall(text, sentence.span.start, sentence.span.end)
+    counts: dict[str, float] = defaultdict(float)
+    for form in map(_term_of, (*lead, *body[:LEAD_WORDS])):
+        counts[form] += LEAD_WEIGHT
+    for form in map(_term_of, body[LEAD_WORDS:]):
+        counts[form] += 1.0
+    counts.pop("", None)
+    return dict(counts)
 
 
 def _places(reading: Reading) -> dict[str, float]:

@@ -52,16 +52,6 @@ def first_and_last(readings: Sequence[Reading]) -> tuple[When | None, When | Non
     return first, max(days, key=lambda when: (when.latest, when.earliest, when.basis), default=None)
 
 
-def centre_of(terms: Sequence[Terms]) -> Terms:
-    """Give the mean of unit term lists, of unit length again."""
-    total: dict[str, float] = {}
-    for one in terms:
-        for form, weight in one.items():
-            total[form] = total.get(form, 0.0) + weight
-    length = sum(weight * weight for weight in total.values()) ** 0.5
-    return {form: weight / length for form, weight in total.items()} if length else {}
-
-
 def _rank(reading: Reading, line: str, centre: Terms, carriers: Collection[str]) -> tuple[bool, float, int, str]:
     likeness = cosine(_terms(line), centre)
     apart = reading.article.id in carriers or announces_several(reading)
