@@ -18,7 +18,7 @@ from consilience.desk.intake import add, catch_up, unread
 from consilience.record.text import Article
 from consilience.sources.intake import take_in
 from consilience.store.database import Database, open_database
-from consilience.wiring import Reader
+from consilience.wiring import Reader, Weaver
 from tests.conftest import EXAMPLE
 
 DEADLINE_S = 120
@@ -74,6 +74,24 @@ def test_the_record_is_put_together_from_the_items(store: Database) -> None:
     assert Desk(store).record() == record
 
 
+def test_a_weaver_that_remembers_gives_the_same(store: Database, wanted: Everything) -> None:
+    """Handed in again and again, or given articles after the store was cleared, a weaver ends where a new one would."""
+    articles, reader = _articles(), _reader(store)
+    weaver = Weaver(reader)
+    for start in range(0, len(articles), 4):
+        add(store, articles[start : start + 4])
+        catch_up(store, reader, weaver=weaver)
+    assert _everything(store) == wanted
+    assert weaver.held == {article.id for article in articles}
+
+    store.clear()
+    add(store, articles[2:6])
+    catch_up(store, reader, weaver=weaver)
+    add(store, articles)
+    catch_up(store, reader, weaver=weaver)
+    assert _everything(store) == wanted
+
+
 def test_pieces_give_what_the_whole_gives(store: Database, wanted: Everything) -> None:
     """Articles that come one part after another end in the same items as all at once."""
     articles = _articles()
@@ -91,11 +109,11 @@ def test_who_is_overtaken_weaves_again(store: Database, wanted: Everything, monk
     """Articles that another process caught up with meanwhile are not lost by one that began before."""
     articles = _articles()
     add(store, articles[:5])
-    weave = desk_intake.weave_articles
+    weave = Weaver.weave
     overtaken = []
 
-    def weave_while_another_catches_up(*arguments: object, **more: object) -> object:
-        picture = weave(*arguments, **more)  # type: ignore[arg-type]
+    def weave_while_another_catches_up(self: Weaver, *arguments: object, **more: object) -> object:
+        picture = weave(self, *arguments, **more)  # type: ignore[arg-type]
         if not overtaken:
             overtaken.append(True)
             with open_database(store.path) as other:
@@ -103,7 +121,7 @@ def test_who_is_overtaken_weaves_again(store: Database, wanted: Everything, monk
                 catch_up(other, _reader(other))
         return picture
 
-    monkeypatch.setattr(desk_intake, "weave_articles", weave_while_another_catches_up)
+    monkeypatch.setattr(Weaver, "weave", weave_while_another_catches_up)
     catch_up(store, _reader(store))
 
     assert _everything(store) == wanted
@@ -112,7 +130,7 @@ def test_who_is_overtaken_weaves_again(store: Database, wanted: Everything, monk
 
 KILLED_IN = {
     "reading": "consilience.wiring.Reader.read",
-    "weaving": "consilience.wiring.weave",
+    "weaving": "consilience.wiring.Weaver.weave",
     "writing": "consilience.store.items._write_log",
     "the end": "consilience.store.changes.keep_head",
 }
@@ -124,7 +142,7 @@ from importlib import import_module
 from pathlib import Path
 from consilience.desk.intake import catch_up
 from consilience.store.database import open_database
-from consilience.wiring import Reader
+from consilience.wiring import Reader, Weaver
 
 store_path, here, place = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3].split(".")
 for cut in range(len(place) - 1, 0, -1):

@@ -17,7 +17,7 @@ from time import sleep
 from consilience.desk.intake import CaughtUp, catch_up, unread
 from consilience.settings import SHIPPED_LANGUAGE_MODEL
 from consilience.store.database import StoreError, open_database
-from consilience.wiring import Reader
+from consilience.wiring import Reader, Weaver
 
 POLL_S = 1.0
 """Seconds between two looks for unread articles. A look is one count along an index, under a millisecond."""
@@ -44,12 +44,13 @@ def keep_up(
     """
     with open_database(path) as store:
         reader = Reader(language_model=language_model, workers=workers, store=store)
+        weaver = Weaver(reader)
         while not stopped():
             if not unread(store, reader):
                 pause(POLL_S)
                 continue
             pause(SETTLE_S)
-            done = catch_up(store, reader)
+            done = catch_up(store, reader, weaver=weaver)
             if tell:
                 tell(done)
 

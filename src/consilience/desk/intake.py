@@ -16,7 +16,7 @@ from consilience.exports.record.shape import Record
 from consilience.exports.record.shelving import head_of, shelve
 from consilience.record.text import Article, Problem
 from consilience.store.database import Database, Kept
-from consilience.wiring import PROGRAM, Reader, Tell, be_silent, load_models, picture_digest, weave_articles
+from consilience.wiring import PROGRAM, Reader, Tell, Weaver, be_silent, load_models, picture_digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,40 +37,42 @@ def unread(store: Database, reader: Reader) -> int:
     return store.unwoven(picture_digest(reader.language_model, store))
 
 
-def catch_up(store: Database, reader: Reader, tell: Tell = be_silent) -> CaughtUp:
-    """Bring the items up to date with the articles; nothing is done where they are. Raises LookupError without a model."""
+def catch_up(store: Database, reader: Reader, tell: Tell = be_silent, *, weaver: Weaver | None = None) -> CaughtUp:
+    """Bring the items up to date with the articles; nothing is done where they are. Raises LookupError without a model.
+
+    A `weaver` of this reader that is handed in again and again remembers what it wove.
+    """
     waiting = unread(store, reader)
     if not waiting:
         return CaughtUp(articles=0, changes=0)
     before = store.last_change()
-    renew(store, reader, tell)
+    renew(store, reader, tell, weaver=weaver)
     return CaughtUp(articles=waiting, changes=store.last_change() - before)
 
 
-def renew(store: Database, reader: Reader, tell: Tell = be_silent, *, problems: tuple[Problem, ...] = ()) -> Record:
+def renew(
+    store: Database,
+    reader: Reader,
+    tell: Tell = be_silent,
+    *,
+    problems: tuple[Problem, ...] = (),
+    weaver: Weaver | None = None,
+) -> Record:
     """Weave everything the store holds and keep the items of the record, which is given too.
 
     `problems`: what to say of files that could not be taken in. Where another process has kept a picture meanwhile, all is
     woven again with what that one knew. Raises LookupError when the language model is not installed.
     """
+    weaver = weaver or Weaver(reader)
     while True:
         pictures = store.pictures()
-        articles = store.articles()
+        names = store.article_names()
         # A judgement that comes while all is woven must not count as heeded.
         stages = picture_digest(reader.language_model, store)
-        record = _weave(articles, reader, tell, problems)
-        kept = Kept(
-            head=encode_item(head_of(record)),
-            generated=record.generated,
-            woven=tuple(article.id for article in articles),
-            stages=stages,
-        )
+        picture = weaver.weave(names, store.articles, problems=problems, tell=tell)
+        generated = datetime.now(UTC).isoformat(timespec="seconds")
+        model = load_models(reader.language_model).parser.name
+        record = flatten(picture, generated=generated, program=PROGRAM, language_model=model)
+        kept = Kept(head=encode_item(head_of(record)), generated=generated, woven=names, stages=stages)
         if store.keep_picture(shelve(record), kept, over=pictures) is not None:
             return record
-
-
-def _weave(articles: tuple[Article, ...], reader: Reader, tell: Tell, problems: tuple[Problem, ...]) -> Record:
-    picture = weave_articles(articles, reader, problems=problems, tell=tell)
-    generated = datetime.now(UTC).isoformat(timespec="seconds")
-    name = load_models(reader.language_model).parser.name
-    return flatten(picture, generated=generated, program=PROGRAM, language_model=name)

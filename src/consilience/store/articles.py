@@ -69,6 +69,21 @@ def one(connection: sa.Connection, name: str) -> Article | None:
     return None if content is None else codec.decode_article(content)
 
 
+def names(connection: sa.Connection) -> tuple[str, ...]:
+    """Give the ids of every article kept, in order."""
+    return tuple(connection.scalars(sa.select(table.c.id).order_by(table.c.id)))
+
+
+def some(connection: sa.Connection, wanted: Sequence[str]) -> tuple[Article, ...]:
+    """Give the articles of these ids, in the order of the ids; those not kept are left out."""
+    found: dict[str, Article] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        ids = wanted[start : start + AT_ONCE]
+        rows = connection.execute(sa.select(table.c.id, table.c.content).where(table.c.id.in_(ids)))
+        found.update({row.id: codec.decode_article(row.content) for row in rows})
+    return tuple(found[name] for name in wanted if name in found)
+
+
 def versions(connection: sa.Connection, url: str) -> tuple[Version, ...]:
     """Give the texts of an address, first taken first; none where the address is not known."""
     rows = connection.execute(

@@ -70,10 +70,15 @@ class Database:
         with writing(self.engine) as connection:
             return articles.add(connection, new)
 
-    def articles(self) -> tuple[Article, ...]:
-        """Give every article kept, in the order of their ids."""
+    def articles(self, names: Sequence[str] | None = None) -> tuple[Article, ...]:
+        """Give the articles of these ids, in that order, those not kept left out; `None`: every one, in the order of ids."""
         with reading(self.engine) as connection:
-            return articles.every(connection)
+            return articles.every(connection) if names is None else articles.some(connection, names)
+
+    def article_names(self) -> tuple[str, ...]:
+        """Give the ids of every article kept, in order."""
+        with reading(self.engine) as connection:
+            return articles.names(connection)
 
     def article(self, name: str) -> Article | None:
         """Give an article as it was sealed, read or not; `None` where it is not kept."""
