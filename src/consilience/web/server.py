@@ -29,6 +29,7 @@ PATIENCE_S = 3
 
 MOST_CONNECTIONS = 256
 BACKLOG = 128
+LAST_PORT = 65_535
 
 
 class ServerError(Exception):
@@ -107,6 +108,8 @@ def own_names(host: str) -> frozenset[str]:
 
 def listen(host: str, port: int) -> socket.socket:
     """Give a socket that listens. Raises ServerError where the address cannot be had."""
+    if not 0 <= port <= LAST_PORT:
+        raise ServerError(f"port {port}: ports go from 0 to {LAST_PORT}; name another with --port")
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind, protocol)
@@ -116,10 +119,11 @@ def listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(where)
         listener.listen(BACKLOG)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         listener.close()
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ServerError(f"port {port} on {host} cannot be had ({reason}); name another with --port") from error
+        raise ServerError(
+            f"port {port} on {host} cannot be had ({error.strerror}); name another with --port"
+        ) from error
     return listener
 
 

@@ -36,9 +36,7 @@ HEARTBEAT_S = 15.0
 
 LASTS_S = 600.0
 
-Since = Annotated[
-    int, Parameter(description="After the change with this `seq`.", ge=0, le=LATEST, examples=[Example(value=0)])
-]
+SINCE = Parameter(description="After the change with this `seq`.", ge=0, le=LATEST, examples=[Example(value=0)])
 
 
 @dataclass(slots=True)
@@ -59,7 +57,7 @@ class Listeners:
 )
 def list_changes(
     desk: Desk,
-    since: Since = 0,
+    since: Annotated[int, SINCE] = 0,
     limit: Annotated[int, Parameter(description="How many at most.", ge=1, le=MOST_CHANGES)] = MOST_CHANGES,
 ) -> Response[bytes]:
     """Answer with the changes."""
@@ -83,7 +81,7 @@ def list_changes(
     responses=answers(str, 503, about="The events."),
 )
 async def stream_changes(
-    request: Request[Any, Any, Any], desk: Desk, state: State, since: Since | None = None
+    request: Request[Any, Any, Any], desk: Desk, state: State, since: Annotated[int | None, SINCE] = None
 ) -> Stream:
     """Answer with events as they come."""
     listeners: Listeners = state.listeners

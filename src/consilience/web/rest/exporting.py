@@ -18,7 +18,7 @@ from typing import Annotated, Any
 from litestar import Request, Response, get
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException, ServiceUnavailableException, ValidationException
-from litestar.openapi.spec import Example
+from litestar.openapi.spec import Example, OpenAPIMediaType, OpenAPIResponse, Operation, Schema
 from litestar.params import Parameter
 from litestar.response import Stream
 from litestar.response.base import ASGIResponse
@@ -52,13 +52,23 @@ class Download(Stream):
         return super().to_asgi_response(*args, **{**kwargs, "media_type": self.media_type})
 
 
+@dataclass
+class ExportOperation(Operation):
+    """The operation with the media types of all formats described; what is in the files is theirs to say."""
+
+    def __post_init__(self) -> None:
+        answer = (self.responses or {}).get("200")
+        if isinstance(answer, OpenAPIResponse):
+            answer.content = {one.media_type: OpenAPIMediaType(schema=Schema()) for one in FORMATS}
+
+
 @get(
     "/export",
     operation_id="export",
+    operation_class=ExportOperation,
     summary="Export",
     description=f"Everything, or what belongs to a story, days or an area, as a file for other tools. {ABOUT}.",
     tags=["export"],
-    media_type="application/octet-stream",
     responses=answers(bytes, 409, 503, about="The file, of the format's own media type."),
 )
 async def export(

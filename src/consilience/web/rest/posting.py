@@ -53,34 +53,37 @@ class TakenIn:
     problems: tuple[Remark, ...]
 
 
-def _text(about: str, example: str = "") -> Schema:
-    return Schema(type=OpenAPIType.STRING, description=about, examples=[example] if example else None)
+def _field(about: str, example: object) -> Schema:
+    """A key of an article. No type: what stands there may be a string, an object with a name or value, or a list of these."""
+    return Schema(description=about, examples=[example])
 
 
-ARTICLE = Schema(
-    type=OpenAPIType.OBJECT,
-    title="ArticleIn",
-    description="An article. The keys of news-please, schema.org NewsArticle and ninjs 2 and 3 are understood too; other keys "
-    "are passed over.",
-    required=["text"],
-    properties={
-        "text": _text("The whole text; tags of HTML are taken off.", "Workers at the port of Aldhaven stopped work on Monday."),
-        "title": _text("The headline.", "Aldhaven port at a standstill"),
-        "url": _text("Where it stands. The same address with another text is another version."),
-        "outlet": _text("Who published it.", "The Harbour Post"),
-        "published": _text("When, as ISO date or time.", "2026-02-03"),
-        "authors": Schema(type=OpenAPIType.ARRAY, items=Schema(type=OpenAPIType.STRING)),
-        "language": _text("ISO 639-1, where the text itself does not tell.", "en"),
-    },
-)  # fmt: skip
-MANY = Schema(type=OpenAPIType.ARRAY, items=ARTICLE, min_items=1, max_items=MOST_ARTICLES)
 EXAMPLE = {
     "title": "Aldhaven port at a standstill",
     "text": "Workers at the port of Aldhaven stopped work on Monday, the harbour union said.",
     "outlet": "The Harbour Post",
     "url": "https://harbourpost.example/2026/02/port",
     "published": "2026-02-03",
+    "authors": ["Rosa Quill"],
+    "language": "en",
 }
+FIELDS = {
+    "text": "The whole text, the one key that must be there; tags of HTML are taken off.",
+    "title": "The headline.",
+    "url": "Where it stands. The same address with another text is another version.",
+    "outlet": "Who published it.",
+    "published": "When, as ISO date or time.",
+    "authors": "Who wrote it.",
+    "language": "ISO 639-1, where the text itself does not tell.",
+}
+ARTICLE = Schema(
+    type=OpenAPIType.OBJECT,
+    title="ArticleIn",
+    description="An article. The keys of news-please, schema.org NewsArticle and ninjs 2 and 3 are understood too (`articleBody`, "
+    "`headline`, `maintext` ...); other keys are passed over.",
+    properties={name: _field(about, EXAMPLE[name]) for name, about in FIELDS.items()},
+)
+MANY = Schema(type=OpenAPIType.ARRAY, items=ARTICLE, min_items=1, max_items=MOST_ARTICLES)
 
 
 @dataclass
@@ -92,7 +95,7 @@ class PostArticles(Operation):
             schema=Schema(one_of=[ARTICLE, MANY]),
             examples={"one": Example(value=EXAMPLE), "many": Example(value=[EXAMPLE])},
         )
-        lines = OpenAPIMediaType(schema=_text("One article a line."))
+        lines = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, description="One article a line."))
         content = {"application/json": one, "application/x-ndjson": lines}
         self.request_body = RequestBody(content=content, required=True, description="One article, or a list of them.")
 
