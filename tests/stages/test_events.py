@@ -41,7 +41,7 @@ from tests.casefiles import find_cases, split_case
 MARK = re.compile(r"\[(?P<m>[^|\]]+)\|(?P<mk>[^\]]+)\]|\{(?P<t>[^|}]+)\|(?P<tv>[^}]+)\}|<(?P<q>[^|>]+)\|(?P<qk>[^>]+)>")
 ARTICLE = "a-case"
 POSITIONS = frozenset({
-    "subject", "object", "indirect", "possessor", "modifier", "speaker", "clause", "infinitive",
+    "subject", "object", "indirect", "possessor", "modifier", "speaker", "clause", "infinitive", "must",
 })  # fmt: skip
 
 
@@ -209,6 +209,8 @@ def test_promised_acts_are_coded_as_the_manual_has_it() -> None:
     assert future_code("RETREAT", "0872", "planned")[0] == "CONCEDE"
     assert future_code("ASSAULT", "190", "planned") == ("ASSAULT", "190")
     assert export_type("CONSULT", "planned") == "AGREE"
+    assert export_type("COERCE", "planned") == "THREATEN"
+    assert export_type("COERCE", "happened") == "COERCE"
     assert {root_class("RETREAT"), root_class("CONCEDE")} == {"YIELD"}
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from consilience.stages.events import grammar
 from consilience.stages.events.lexicon import in_class
+from consilience.stages.events.roles import DEMAND_MODALS
 
 if TYPE_CHECKING:
     from consilience.record.found import Actuality
@@ -25,7 +26,6 @@ report looks back on is mostly older, a story still unfolding mostly younger (re
 FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 POSSIBLE_MODALS = frozenset({"could", "may", "might", "can", "ca", "would", "'d", "’d"})
 BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
-DEMAND_MODALS = frozenset({"should", "must", "ought"})
 GOVERNING = ("denied", "threatened", "demanded", "planned", "possible")
 """Word classes of governors, in the order in which they win over one another on the same word."""
 

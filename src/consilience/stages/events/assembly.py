@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from consilience.stages.events import grammar
 from consilience.stages.events.actuality import actuality_of, hedged, is_refusal
-from consilience.stages.events.codes import REFUSALS, THREATS, future_code
+from consilience.stages.events.codes import HOSTILE, REFUSALS, THREATS, future_code
 from consilience.stages.events.dates import dates_itself, time_of, when_of
 from consilience.stages.events.lexicon import in_class
 from consilience.stages.events.places import held_place, place_of
@@ -207,6 +207,8 @@ def _absorb(view: View, drafts: list[Draft]) -> list[Draft]:
         elif governor.type == each.type == "CONSULT" and _is_clause(view, each):
             heads[above] = merge(governor, replace(each, actuality="happened"))
             dropped.add(each.trigger.head)
+        elif governor.type == "AGREE" and governor.trigger.entry.pos == "adjective" and each.type in HOSTILE:
+            dropped.add(above)  # "ready to attack" agrees to nothing
         elif governor.type in ("AGREE", "REJECT", "CONCEDE", "REQUEST") and each.type in COOPERATIVE | {"RETREAT"}:
             heads[above] = replace(governor, place=governor.place or each.place)
             dropped.add(each.trigger.head)

@@ -86,9 +86,20 @@ def future_code(event_type: str, cameo: str, actuality: Actuality) -> tuple[str,
     return FUTURE.get(event_type, (event_type, cameo)) if actuality == "planned" else (event_type, cameo)
 
 
+HOSTILE = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+"""Types of material conflict."""
+
+
 def export_type(event_type: str, actuality: Actuality) -> str:
-    """Give the type that the PLOVER manual prints: a meeting still to come is an AGREE."""
-    return "AGREE" if event_type == "CONSULT" and actuality == "planned" else future_code(event_type, "", actuality)[0]
+    """Give the type that the PLOVER manual prints: a meeting still to come is an AGREE, an announced blow a THREATEN.
+
+    The manual wants one event where a type with "future" and another type both fit (its section on special cases).
+    """
+    if event_type == "CONSULT" and actuality == "planned":
+        return "AGREE"
+    if event_type in HOSTILE and actuality == "planned":
+        return "THREATEN"
+    return future_code(event_type, "", actuality)[0]
 
 
 def root_class(event_type: str) -> str:

@@ -10,7 +10,8 @@ A lexicon file is a list of headings and word lists. A heading starts with `@` a
 
 A pattern is one or more words; the head, that carries the grammar, is the first word or the one marked `*`.
 Roles are `subject`, `object`, `undergoer` (the object of a verb whose subject is not told), `indirect`,
-`possessor`, `modifier`, `speaker`, `clause`, `infinitive` or a preposition, each with a word class where one is asked for.
+`possessor`, `modifier`, `speaker`, `clause`, `infinitive`, `must` (who is said to have to do something) or a preposition, each
+with a word class where one is asked for.
 """
 
 from __future__ import annotations

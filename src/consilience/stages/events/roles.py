@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 FIRST_PERSON = frozenset({"i", "we"})
 """Subjects that stand for whoever speaks."""
 
+DEMAND_MODALS = frozenset({"should", "must", "ought"})
+"""Auxiliaries by which a speaker asks something of the subject of what is said ("X said Y *must* leave")."""
+
+CLAUSES = ("xcomp", "ccomp", "advcl")
+
 NOUN_CLAUSES = frozenset({"root", "ccomp", "acl:relcl", "advcl"})
 """Relations in which a noun heads a clause, so that the clause's subject is its subject."""
 
@@ -44,6 +49,7 @@ def arguments(parsed: Parsed, head: int, words: Sequence[int], *, support: int |
     else:
         _noun_roles(parsed, head, found)
         _predicate_roles(parsed, head, support, found)
+        _add(found, "infinitive", [i for i in grammar.children(parsed, head, *CLAUSES) if _is_infinitive(parsed, i)])
     for word in words:
         if word != head and parsed.tokens[word].pos in ("NOUN", "PROPN"):
             _noun_roles(parsed, word, found)
@@ -143,8 +149,11 @@ def _object_roles(parsed: Parsed, verb: int, found: dict[str, list[int]]) -> Non
     _add(
         found,
         "infinitive",
-        [i for i in grammar.children(parsed, verb, "xcomp", "ccomp", "advcl") if _is_infinitive(parsed, i)],
+        [i for i in grammar.children(parsed, verb, *CLAUSES) if _is_infinitive(parsed, i)],
     )
+    for clause in grammar.children(parsed, verb, "ccomp"):
+        if set(grammar.auxiliaries(parsed, clause)) & DEMAND_MODALS:
+            _add(found, "must", grammar.subjects(parsed, clause))
     for noun in grammar.children(parsed, verb, "obj"):
         _add(found, "infinitive", [i for i in grammar.children(parsed, noun, "acl") if _is_infinitive(parsed, i)])
     _oblique_roles(parsed, verb, found)
