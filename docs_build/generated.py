@@ -13,7 +13,7 @@ from consilience.exports.record.codec import schema
 from consilience.pipeline.order import STAGES
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("run", "read", "check", "export", "stages", "serve", "watch", "user")
+COMMANDS = ("run", "read", "check", "export", "stages", "serve", "watch", "user", "judge")
 
 
 def stage_table() -> str:

@@ -9,6 +9,7 @@ from cyclopts import App
 from consilience.cli.check import check
 from consilience.cli.export import export
 from consilience.cli.failure import Failure
+from consilience.cli.judge import judge
 from consilience.cli.read import read
 from consilience.cli.run import run
 from consilience.cli.serve import serve
@@ -25,6 +26,7 @@ app = App(
 for command in (run, read, check, export, stages, serve, watch):
     app.command(command)
 app.command(user)
+app.command(judge)
 
 
 def main() -> None:
