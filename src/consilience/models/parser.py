@@ -185,15 +185,20 @@ def _load(language_model: str) -> Language:
     import spacy
     from thinc.api import use_ops
 
+    from consilience.models.vectors import remember_vectors
+
     with use_ops("numpy", use_blis=False):  # on an EPYC core OpenBLAS did 100 GFLOPS, spaCy's own blis 34
         try:
             if language_model == SHIPPED:
                 with as_file(files("consilience") / "data" / SHIPPED) as folder:
-                    return spacy.load(folder, exclude=_UNUSED)
-            return spacy.load(language_model, exclude=_UNUSED)
+                    nlp = spacy.load(folder, exclude=_UNUSED)
+            else:
+                nlp = spacy.load(language_model, exclude=_UNUSED)
         except OSError as error:
             message = f"no language model {language_model!r} is installed"
             raise LookupError(message) from error
+    remember_vectors(nlp)
+    return nlp
 
 
 def _control_threads() -> ThreadpoolController:
