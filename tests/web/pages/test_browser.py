@@ -52,6 +52,7 @@ def addresses(record: Record) -> dict[str, str]:
         "search help": "/search",
         "map": "/map",
         **{f"list of {kind}": f"/list/{kind}" for kind in ("article", "event", "claim", "conflict", "entity")},
+        "judging": f"/judge/event/{record.events[0].id}",
         "missing": "/story/nothing",
     }
 

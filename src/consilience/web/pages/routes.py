@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import Parameter
 from litestar.response import Redirect
@@ -12,18 +12,22 @@ from litestar.response import Redirect
 from consilience.desk import Desk
 from consilience.exports.record.shape import EventOut
 from consilience.record.listing import Filter
+from consilience.store.database import Database
+from consilience.store.judgements import Ledger
+from consilience.web.pages.answers import Ask, Html, missing, page
 from consilience.web.pages.article import show_article
 from consilience.web.pages.assets import assets
 from consilience.web.pages.atlas import borders, show_atlas
 from consilience.web.pages.claim import show_claim_page
+from consilience.web.pages.corrections import show_judged
 from consilience.web.pages.dispute import show_dispute_page
 from consilience.web.pages.entity import show_entity
 from consilience.web.pages.event import show_event_page
+from consilience.web.pages.judging import forms, judge
 from consilience.web.pages.lineage import show_lineage
 from consilience.web.pages.links import link, link_data, link_data_search
 from consilience.web.pages.lists import NARROWED, show_list
 from consilience.web.pages.outlet import show_outlet
-from consilience.web.pages.render import render
 from consilience.web.pages.search import KIND_WORDS, Asked, is_day, show_search
 from consilience.web.pages.shelf import Shelf
 from consilience.web.pages.story import show_story
@@ -32,24 +36,10 @@ from consilience.web.pages.today import show_today
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from consilience.record.items import Kind
+
 MOST_ON_MAP = 500
 FOREVER = "public, max-age=31536000, immutable"
-Html = Response[str]
-Ask = Request[Any, Any, Any]
-
-
-def page(request: Ask, template: str, **values: object) -> Html:
-    """Answer with a page."""
-    here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
-    base = f"{request.url.scheme}://{request.url.netloc}"
-    return Response(render(template, here=here, base=base, **values), media_type="text/html")
-
-
-def missing(request: Ask, what: str) -> Html:
-    """Answer that there is no such page, and what to do."""
-    answer = page(request, "missing", what=what)
-    answer.status_code = 404
-    return answer
 
 
 @get("/", sync_to_thread=True)
@@ -62,14 +52,16 @@ def today(request: Ask, desk: Desk, after: str | None = None) -> Html:
     return page(request, "today", view=view, data=link_data("story"))
 
 
-def _shown(kind: str, template: str, show: Callable[[Shelf, str], Any]) -> Callable[[Ask, Desk, str], Html]:
+def _shown(kind: Kind, template: str, show: Callable[[Shelf, str], Any]) -> Callable[[Ask, Desk, Database, str], Html]:
     """A handler of a page that is made from one id."""
 
-    def handler(request: Ask, desk: Desk, name: str) -> Html:
-        view = show(Shelf(desk), name)
+    def handler(request: Ask, desk: Desk, store: Database, name: str) -> Html:
+        shelf = Shelf(desk)
+        view = show(shelf, name)
         if view is None:
             return missing(request, f"There is no {kind} “{name}”. It may have been merged into another one.")
-        return page(request, template, view=view, data=link_data(kind, name))
+        judged = show_judged(shelf, Ledger(store.engine), kind, name)
+        return page(request, template, view=view, data=link_data(kind, name), judged=judged, kind=kind)
 
     handler.__name__ = f"show_{template}"
     handler.__doc__ = f"The page of one {kind}."
@@ -85,20 +77,23 @@ place = get("/place/{name:str}", sync_to_thread=True)(_shown("entity", "entity",
 
 
 @get("/entity/{name:str}", sync_to_thread=True)
-def entity(request: Ask, desk: Desk, name: str) -> Html | Redirect:
+def entity(request: Ask, desk: Desk, store: Database, name: str) -> Html | Redirect:
     """The page of a person or organisation; that of a place stands at its own address."""
-    view = show_entity(Shelf(desk), name)
+    shelf = Shelf(desk)
+    view = show_entity(shelf, name)
     if view is None:
         return missing(request, f"There is no entity “{name}”. It may have been merged into another one.")
     if view.kind == "place":
         return Redirect(link("place", name), status_code=307)
-    return page(request, "entity", view=view, data=link_data("entity", name))
+    judged = show_judged(shelf, Ledger(store.engine), "entity", name)
+    return page(request, "entity", view=view, data=link_data("entity", name), judged=judged, kind="entity")
 
 
 @get("/article/{name:str}", sync_to_thread=True)
 def article(
     request: Ask,
     desk: Desk,
+    store: Database,
     name: str,
     start: Annotated[str, Parameter(query="from")] = "",
     end: Annotated[str, Parameter(query="to")] = "",
@@ -106,10 +101,12 @@ def article(
 ) -> Html:
     """The page of an article, with the words from `from` to `to` marked."""
     mark = (int(start), int(end)) if _is_offset(start) and _is_offset(end) else None
-    view = show_article(Shelf(desk), name, mark=mark, against=against)
+    shelf = Shelf(desk)
+    view = show_article(shelf, name, mark=mark, against=against)
     if view is None:
         return missing(request, f"There is no article “{name}”.")
-    return page(request, "article", view=view, data=link_data("article", name))
+    judged = show_judged(shelf, Ledger(store.engine), "article", name)
+    return page(request, "article", view=view, data=link_data("article", name), judged=judged, kind="article")
 
 
 def _is_offset(text: str) -> bool:
@@ -218,5 +215,5 @@ def elsewhere(request: Ask, rest: str) -> Html:
 
 ROUTES = (
     today, story, dispute, event, claim, lineage, place, entity, article, outlets, outlet, listing, search, atlas, outlines,
-    asset, elsewhere,
+    asset, forms, judge, elsewhere,
 )  # fmt: skip
