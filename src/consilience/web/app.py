@@ -11,6 +11,7 @@ from litestar.di import Provide
 
 from consilience.desk import Desk
 from consilience.store.database import Database
+from consilience.store.judgements import Ledger
 from consilience.web import login, pages, rest
 from consilience.web.admission import Admission
 from consilience.web.delivery import Delivery
@@ -54,13 +55,16 @@ def build_app(
 
 def build_routes(store: Database, admission: Admission, *, stopping: Callable[[], bool] = never) -> Litestar:
     """Give the routes alone, without the guard before them."""
-    desk = Desk(store)
+    desk, ledger = Desk(store), Ledger(store.engine)
 
     def give_desk() -> Desk:
         return desk
 
     def give_store() -> Database:
         return store
+
+    def give_ledger() -> Ledger:
+        return ledger
 
     return Litestar(
         route_handlers=[
@@ -70,6 +74,7 @@ def build_routes(store: Database, admission: Admission, *, stopping: Callable[[]
         dependencies={
             "desk": Provide(give_desk, sync_to_thread=False),
             "store": Provide(give_store, sync_to_thread=False),
+            "ledger": Provide(give_ledger, sync_to_thread=False),
             "user": Provide(give_user, sync_to_thread=False),
         },
         exception_handlers={Exception: answer_error},

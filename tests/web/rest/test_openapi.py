@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,15 @@ CHECKS = [
 ]
 UNBOUNDED = "/api/v1/changes/stream"
 """It does not end by itself; `test_changing` listens to it."""
+
+
+@schemathesis.serializer("application/x-ndjson")
+def write_lines(context: Any, value: Any) -> Any:
+    """Lines as they are; whatever else is sent for them as JSON."""
+    if isinstance(value, bytes):
+        return value
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text.encode("utf-8", "replace")
 
 
 OPERATIONS = sorted(

@@ -10,6 +10,7 @@ from consilience.web.rest import (
     changing,
     documentation,
     exporting,
+    judging,
     lists,
     overview,
     posting,
@@ -28,6 +29,7 @@ HANDLERS: tuple[HTTPRouteHandler, ...] = (
     *sources.ROUTES,
     *changing.ROUTES,
     *exporting.ROUTES,
+    *judging.ROUTES,
     *documentation.ROUTES,
 )
 
