@@ -1,0 +1,76 @@
+"""`consilience disputes`: questions on which the reports cannot all be right, the positions side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from consilience.cli.drawing import Outlets, count, day, heading, open_console, section, styled, support
+from consilience.cli.names import find_story
+from consilience.cli.question import HERE, Question, asked, content, every, write_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from consilience.desk import Desk, Item
+
+
+def disputes(
+    *,
+    story: str | None = None,
+    kind: str | None = None,
+    revisions: Annotated[bool, Parameter(negative="")] = False,
+    question: Question = HERE,
+) -> None:
+    """Show what the reports disagree on: each question with its positions, most independent reports first.
+
+    No winner is picked. Figures that were only updated later are left out unless --revisions asks for them.
+
+    Examples: `consilience disputes` · `consilience disputes --kind number --revisions` · `consilience disputes --story strike`
+
+    Parameters
+    ----------
+    story
+        Only this story: its id, or words of its title or of what it tells.
+    kind
+        Only this kind: number, occurrence, control, date, place, actor or direction.
+    revisions
+        Also later figures that replaced earlier ones.
+
+    """
+    from consilience.desk import Filter
+
+    with asked(question) as desk:
+        one = find_story(desk, story) if story else None
+        where = Filter(story=one.id if one else None, type=kind, status=None if revisions else "disagreement")
+        items = list(every(desk, "conflict", where=where, order="recent"))
+        if question.as_json:
+            write_json([content(item) for item in items])
+            return
+        console = open_console()
+        if not items:
+            hidden = desk.page("conflict", where=Filter(story=where.story, type=kind), limit=1).total
+            more = f"; {count(hidden, 'revision')} with --revisions" if hidden and not revisions else ""
+            console.print(styled(("No disputes" + more, "")))
+        for number, item in enumerate(items):
+            if number:
+                console.print()
+            _show(console, desk, item)
+
+
+def _show(console: Console, desk: Desk, item: Item) -> None:
+    from consilience.exports.record.shelving import decode_item
+
+    conflict: Any = decode_item(item)
+    stories = " · ".join(story.title for story in desk.many("story", item.stories))
+    heading(console, conflict.question, f"{conflict.kind}, {conflict.nature} · {stories} · {item.id}")
+    outlets = Outlets(desk)
+    section(console, "", [_position(position, outlets) for position in conflict.positions], widths=(13,))
+
+
+def _position(position: Any, outlets: Outlets) -> tuple[object, ...]:
+    first, last = day(position.first), day(position.last)
+    when = first if first == last or not last else f"{first} – {last}"
+    behind = " · ".join(filter(None, (", ".join(position.ultimate_sources), outlets.of(s.article for s in position.spans), when)))
+    return styled((support(position.independent_reports), "red")), styled((position.statement, ""), ("\n", ""), (behind, "dim"))

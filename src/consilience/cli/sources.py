@@ -1,0 +1,164 @@
+"""`consilience sources WHAT`: from outlet to ultimate source, for a claim, an event, a dispute, or words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from consilience.cli.drawing import count, day, heading, open_console, section, styled
+from consilience.cli.failure import Failure
+from consilience.cli.question import HERE, Question, asked, content, write_json
+from consilience.cli.terminal import line
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from consilience.desk import Desk, Item, Kind
+
+SEARCHED: tuple[Kind, ...] = ("event", "claim", "conflict", "sentence")
+"""What words are looked for in, when they are no id."""
+
+MOST_OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One report in the chain: the outlet and its words, through whom they came, who is behind them, whose text it descends from."""
+
+    outlet: str
+    day: str
+    words: str
+    url: str | None
+    speaker: str | None
+    via: str | None
+    stance: str | None
+    anonymous: bool
+    wire: str | None
+    lineage: str | None
+
+
+def sources(*what: str, question: Question = HERE) -> None:
+    """Show where something comes from: each report's words, the channel, who said it, and whose text the report descends from.
+
+    Examples: `consilience sources ferry strike` · `consilience sources v36efc9c67e178e4e --json`
+
+    Parameters
+    ----------
+    what
+        The id of a claim, an event, a dispute or a brief's sentence, or words of it.
+
+    """
+    text = " ".join(what)
+    if not text.strip():
+        raise Failure("nothing asked for; name an id or words: consilience sources WORDS", status=2)
+    with asked(question) as desk:
+        item, others = _find(desk, text)
+        chain = _chain(desk, item)
+        if question.as_json:
+            write_json({**content(item), "kind": item.kind, "reports": [_plain(link) for link in chain]})
+            return
+        console = open_console()
+        heading(console, item.title, _about(desk, item, chain))
+        for root, links in _by_text(chain).items():
+            section(console, root, [(link.day, _link(link)) for link in links], widths=(11,))
+        if others:
+            section(console, "Also found", [(each.id, each.title) for each in others])
+
+
+def _find(desk: Desk, text: str) -> tuple[Item, list[Item]]:
+    """The thing with this id, or the best match of the words and the next best. Raises Failure where nothing is."""
+    for kind in SEARCHED:
+        item = desk.get(kind, text)
+        if item:
+            return item, []
+    hits = desk.search(text, kinds=SEARCHED, limit=4 * MOST_OTHERS).items
+    found = [item for hit in hits if (item := desk.get(hit.kind, hit.id))]  # type: ignore[arg-type]  # a hit has a kind
+    if not found:
+        raise Failure(f"nothing tells of {line(text)!r}; 'consilience search' looks in the articles too")
+    best = max(found, key=lambda item: (item.kind == "event", len(item.articles)))
+    titles = {best.title}
+    others = [item for item in found if item.title not in titles and not titles.add(item.title)]  # type: ignore[func-returns-value]
+    return best, others[:MOST_OTHERS]
+
+
+def _chain(desk: Desk, item: Item) -> list[Link]:
+    """The reports behind an item, oldest first."""
+    known: Any = desk.read(item.kind, item.id)
+    pairs = [(span, claim) for span, claim in _passages(desk, item, known)]
+    articles = {name: desk.read("article", name) for name in {span.article for span, _ in pairs}}
+    links = {_link_of(desk, articles[span.article], span, claim) for span, claim in pairs if articles[span.article]}
+    return sorted(links, key=lambda link: (link.day[-4:], link.outlet, link.words))
+
+
+def _passages(desk: Desk, item: Item, known: Any) -> Iterable[tuple[Any, Any]]:
+    """Spans and the claims they stand in, where they stand in one."""
+    if item.kind == "claim":
+        return [(known.span, known)]
+    if item.kind == "event":
+        return [(r.span, desk.read("claim", r.claim) if r.claim else None) for r in known.reports]
+    if item.kind == "conflict":
+        claims = [desk.read("claim", name) for position in known.positions for name in position.claims]
+        spans = [span for position in known.positions for span in position.spans]
+        return [(span, _claim_at(span, claims)) for span in spans]
+    from consilience.desk import Filter
+
+    found = [desk.read("claim", c.id) for s in known.citations for c in desk.page("claim", where=Filter(article=s.article), limit=500).items]
+    return [(span, _claim_at(span, found)) for span in known.citations]
+
+
+def _claim_at(span: Any, claims: Iterable[Any]) -> Any:
+    """The shortest claim whose sentence holds the span, one with a speaker first."""
+    holding = [
+        c for c in claims
+        if c and c.sentence.article == span.article and c.sentence.start <= span.start and span.start < c.sentence.end
+    ]  # fmt: skip
+    return min(holding, key=lambda c: (c.speaker_text is None, c.span.end - c.span.start, c.span.start), default=None)
+
+
+def _link_of(desk: Desk, article: Any, span: Any, claim: Any) -> Link:
+    speaker = desk.get("entity", claim.speaker) if claim and claim.speaker else None
+    return Link(
+        outlet=article.outlet or "outlet unknown", day=day(article.published), words=article.text[span.start : span.end],
+        url=article.url, speaker=speaker.title if speaker else claim.speaker_text if claim else None,
+        via=claim.via if claim else None, stance=claim.stance if claim else None,
+        anonymous=bool(claim and claim.anonymous), wire=article.wire, lineage=article.lineage,
+    )  # fmt: skip
+
+
+def _by_text(chain: list[Link]) -> dict[str, list[Link]]:
+    """Reports under the text they descend from; those that descend from none each under their outlet."""
+    groups: dict[str, list[Link]] = {}
+    for link in chain:
+        shared = link.lineage and sum(other.lineage == link.lineage for other in chain) > 1
+        root = f"From one text{f' of {link.wire}' if link.wire else ''}" if shared else f"{link.outlet}, its own text"
+        groups.setdefault(root, []).append(link)
+    return groups
+
+
+def _about(desk: Desk, item: Item, chain: list[Link]) -> str:
+    known: Any = desk.read(item.kind, item.id)
+    outlets = len({link.outlet for link in chain})
+    figures = dict(item.figures)
+    parts = [item.kind, count(len(chain), "passage") + f" in {count(outlets, 'outlet')}"]
+    if "independent" in figures:
+        parts.append(count(figures["independent"], "independent report"))
+    ultimate = getattr(known, "ultimate_sources", ())
+    if ultimate:
+        parts.append("behind them: " + ", ".join(ultimate))
+    return " · ".join([*parts, item.id])
+
+
+def _link(link: Link) -> Text:
+    chain = [link.outlet, *([link.via] if link.via else []), *([_speaker(link)] if link.speaker or link.anonymous else [])]
+    arrow = " ← ".join(chain) + ("" if link.speaker or link.anonymous else " (in its own voice)")
+    said = f" {link.stance}" if link.stance and link.stance != "asserts" else ""
+    return styled((arrow, "bold"), (said, "yellow"), ("\n", ""), (f"“{line(link.words)}”", ""), *((("\n", ""), (link.url, "dim")) if link.url else ()))
+
+
+def _speaker(link: Link) -> str:
+    return (link.speaker or "somebody") + (" (not named)" if link.anonymous else "")
+
+
+def _plain(link: Link) -> dict[str, object]:
+    return {name: getattr(link, name) for name in Link.__slots__}
