@@ -13,7 +13,10 @@ from consilience.exports.record.codec import schema
 from consilience.pipeline.order import STAGES
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("run", "read", "check", "export", "stages", "serve", "watch", "user", "judge")
+COMMANDS = (
+    "run", "watch", "serve", "brief", "timeline", "disputes", "who", "where", "sources", "search", "export", "read",
+    "check", "stages", "doctor", "judge", "user",
+)  # fmt: skip
 
 
 def stage_table() -> str:

@@ -6,16 +6,24 @@ import sys
 
 from cyclopts import App
 
+from consilience.cli.brief import brief
 from consilience.cli.check import check
+from consilience.cli.disputes import disputes
+from consilience.cli.doctor import doctor
 from consilience.cli.export import export
 from consilience.cli.failure import Failure
 from consilience.cli.judge import judge
 from consilience.cli.read import read
 from consilience.cli.run import run
+from consilience.cli.search import search
 from consilience.cli.serve import serve
+from consilience.cli.sources import sources
 from consilience.cli.stages import stages
+from consilience.cli.timeline import timeline
 from consilience.cli.user import user
 from consilience.cli.watch import watch
+from consilience.cli.where import where
+from consilience.cli.who import who
 
 app = App(
     name="consilience",
@@ -23,10 +31,14 @@ app = App(
     "independent reports stand behind it, and where they disagree. Works offline.",
     version_flags=["--version"],
 )
-for command in (run, read, check, export, stages, serve, watch):
+COMMANDS = (
+    run, watch, serve, brief, timeline, disputes, who, where, sources, search, export, read, check, stages, doctor,
+)  # fmt: skip
+for command in COMMANDS:
     app.command(command)
 app.command(user)
 app.command(judge)
+app.register_install_completion_command(help="Set up completion of commands and options for your shell.")
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from consilience.cli.drawing import Outlets, count, days, heading, open_console, section, styled, support
+from consilience.cli.drawing import Outlets, behind, count, days, heading, open_console, section, styled, support
 from consilience.cli.names import find_story
 from consilience.cli.question import HERE, Question, asked, content, every, write_json
 
@@ -23,7 +23,11 @@ TITLES = {"claimed": "Claimed, by one source each"}
 def brief(*, story: str | None = None, most: int = 3, question: Question = HERE) -> None:
     """Show the brief of the latest stories, or of one: what is known, claimed, disputed and planned.
 
-    Examples: `consilience brief` · `consilience brief --story "dock strike"` · `consilience brief --most 10 --json`
+    For example:
+
+    - `consilience brief`
+    - `consilience brief --story "dock strike"`
+    - `consilience brief --most 10 --json`
 
     Parameters
     ----------
@@ -31,6 +35,8 @@ def brief(*, story: str | None = None, most: int = 3, question: Question = HERE)
         Only this story: its id, or words of its title or of what it tells.
     most
         How many stories, the latest first.
+    question
+        Where to ask, and how to answer.
 
     """
     with asked(question) as desk:
@@ -45,7 +51,9 @@ def brief(*, story: str | None = None, most: int = 3, question: Question = HERE)
             _show(console, desk, one)
         total = desk.counts().get("story", 0)
         if not story and total > len(chosen):
-            console.print(styled(("\n", ""), (f"{count(total - len(chosen), 'more story', 'more stories')}: --most {total} shows all", "dim")))
+            more = count(total - len(chosen), "more story", "more stories")
+            console.print()
+            console.print(styled((f"{more}: --most {total} shows all", "dim")))
 
 
 def _latest(desk: Desk, most: int) -> list[Item]:
@@ -66,7 +74,7 @@ def _show(console: Console, desk: Desk, story: Item) -> None:
     outlets = Outlets(desk)
     order = [*STATUSES, *sorted({line.status or "" for line in lines} - set(STATUSES))]
     for status in order:
-        rows = [(_support(line, status), _sentence(desk, line, outlets)) for line in lines if line.status == status]
+        rows = [(_support(line, status), _sentence(line, outlets)) for line in lines if line.status == status]
         section(console, TITLES.get(status, status.capitalize()), rows, widths=(13,))
 
 
@@ -75,10 +83,9 @@ def _support(line: Item, status: str) -> Text:
     return styled((support(reports) if reports else status, STATUSES.get(status, "")))
 
 
-def _sentence(desk: Desk, line: Item, outlets: Outlets) -> Text:
+def _sentence(line: Item, outlets: Outlets) -> Text:
     from consilience.exports.record.shelving import decode_item
 
     sentence: Any = decode_item(line)
     sources = ", ".join(sentence.ultimate_sources)
-    behind = f"{sources} · {outlets.of(line.articles)}" if sources else outlets.of(line.articles)
-    return styled((sentence.text, ""), ("\n", ""), (behind, "dim"))
+    return styled((sentence.text, ""), ("\n", ""), (behind(sources, outlets.of(line.articles)), "dim"))

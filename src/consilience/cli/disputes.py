@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from consilience.cli.drawing import Outlets, count, day, heading, open_console, section, styled, support
+from consilience.cli.drawing import Outlets, Row, behind, count, day, heading, open_console, section, styled, support
 from consilience.cli.names import find_story
 from consilience.cli.question import HERE, Question, asked, content, every, write_json
 
@@ -27,7 +27,11 @@ def disputes(
 
     No winner is picked. Figures that were only updated later are left out unless --revisions asks for them.
 
-    Examples: `consilience disputes` · `consilience disputes --kind number --revisions` · `consilience disputes --story strike`
+    For example:
+
+    - `consilience disputes`
+    - `consilience disputes --kind number --revisions`
+    - `consilience disputes --story strike`
 
     Parameters
     ----------
@@ -37,6 +41,8 @@ def disputes(
         Only this kind: number, occurrence, control, date, place, actor or direction.
     revisions
         Also later figures that replaced earlier ones.
+    question
+        Where to ask, and how to answer.
 
     """
     from consilience.desk import Filter
@@ -69,8 +75,10 @@ def _show(console: Console, desk: Desk, item: Item) -> None:
     section(console, "", [_position(position, outlets) for position in conflict.positions], widths=(13,))
 
 
-def _position(position: Any, outlets: Outlets) -> tuple[object, ...]:
+def _position(position: Any, outlets: Outlets) -> Row:
     first, last = day(position.first), day(position.last)
     when = first if first == last or not last else f"{first} – {last}"
-    behind = " · ".join(filter(None, (", ".join(position.ultimate_sources), outlets.of(s.article for s in position.spans), when)))
-    return styled((support(position.independent_reports), "red")), styled((position.statement, ""), ("\n", ""), (behind, "dim"))
+    told = behind(", ".join(position.ultimate_sources), outlets.of(s.article for s in position.spans), when)
+    return styled((support(position.independent_reports), "red")), styled(
+        (position.statement, ""), ("\n", ""), (told, "dim")
+    )

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
+UNDATED = "day unknown"
 Cell = str | Text
+Row = tuple[Cell, ...]
 
 
 def open_console() -> Console:
@@ -39,7 +41,7 @@ def heading(console: Console, title: str, about: str = "") -> None:
         console.print(styled((about, "dim")))
 
 
-def section(console: Console, title: str, rows: Iterable[Sequence[Cell]], *, widths: Sequence[int] = ()) -> None:
+def section(console: Console, title: str, rows: Iterable[Row], *, widths: Sequence[int] = ()) -> None:
     """A heading and rows below it, indented; nothing where there are no rows. `widths`: least width of each column."""
     listed = list(rows)
     if not listed:
@@ -66,6 +68,11 @@ def day(date: Any) -> str:
 def days(item: Item) -> str:
     """The first and last day of an item; "" where none is known."""
     return _span(item.first, item.last or item.first, "day") if item.first else ""
+
+
+def iso_words(iso: str | None) -> str:
+    """An ISO day as people write it; "" for none."""
+    return _day(iso) if iso else ""
 
 
 def _span(start: str, end: str, precision: str) -> str:
@@ -109,7 +116,6 @@ class Outlets:
         return ", ".join(dict.fromkeys(self._known.get(name, "outlet unknown") for name in wanted))
 
 
-def words_at(desk: Desk, span: Any) -> str:
-    """The words of a span of an article."""
-    article = desk.read("article", span.article)
-    return article.text[span.start : span.end] if article else ""
+def behind(*parts: str) -> str:
+    """What stands behind a line, each thing said once, with dots between."""
+    return " · ".join(dict.fromkeys(filter(None, parts)))

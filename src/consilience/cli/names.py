@@ -53,7 +53,9 @@ def find_story(desk: Desk, words: str) -> Item:
     holding = exact or [s for s in stories if fold(words) in fold(s.title)]
     if not holding:
         hits = desk.search(words, kinds=("sentence", "event"), limit=100).items
-        items = desk.many("sentence", [h.id for h in hits if h.kind == "sentence"]) or desk.many("event", [h.id for h in hits])
+        items = desk.many("sentence", [h.id for h in hits if h.kind == "sentence"]) or desk.many(
+            "event", [h.id for h in hits]
+        )
         wanted = {name for item in items for name in item.stories}
         holding = [s for s in stories if s.id in wanted]
     if len(holding) == 1:

@@ -54,7 +54,8 @@ def asked(question: Question) -> Iterator[Desk]:
     from consilience.store.database import StoreError, open_database
 
     if question.record is None and not question.db.exists():
-        raise Failure(f"{question.db}: no store there; name one with --db, or a {RECORD_NAME} with --record, or run 'consilience run' first")
+        other = f"name one with --db, or a {RECORD_NAME} with --record, or run 'consilience run' first"
+        raise Failure(f"{question.db}: no store there; {other}")
     try:
         with TemporaryDirectory(prefix="consilience-") as folder:
             path = Path(folder) / "record.db" if question.record else question.db
@@ -63,7 +64,8 @@ def asked(question: Question) -> Iterator[Desk]:
                     _fill(store, question.record)
                 desk = Desk(store)
                 if not desk.counts():
-                    raise Failure(f"{question.record or question.db}: nothing in it yet; run 'consilience run PATH... --db {question.db}' first")
+                    advice = f"run 'consilience run PATH... --db {question.db}' first"
+                    raise Failure(f"{question.record or question.db}: nothing in it yet; {advice}")
                 yield desk
     except StoreError as error:
         raise Failure(str(error)) from error
@@ -110,3 +112,11 @@ def iso_day(text: str | None, option: str) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise Failure(f"{option} {text}: no day; write it as 2024-05-31", status=2) from error
+
+
+def typed(words: tuple[str, ...], usage: str) -> str:
+    """What was typed, as one text. Raises Failure where it is nothing; `usage`: what to write."""
+    text = " ".join(words).strip()
+    if not text:
+        raise Failure(f"nothing asked for; write: consilience {usage}", status=2)
+    return text

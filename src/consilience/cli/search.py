@@ -8,7 +8,7 @@ from rich.text import Text
 
 from consilience.cli.drawing import count, open_console, section, styled
 from consilience.cli.failure import Failure
-from consilience.cli.question import HERE, Question, asked, iso_day, write_json
+from consilience.cli.question import HERE, Question, asked, iso_day, typed, write_json
 from consilience.cli.terminal import line, plain
 
 if TYPE_CHECKING:
@@ -28,7 +28,10 @@ def search(
 ) -> None:
     """Search articles, events, claims, disputes, names: words, "phrases", title:word, outlet:"a name", -word, wor*.
 
-    Examples: `consilience search ferry strike` · `consilience search '"port authority" -talks' --kind article --since 2024-05-01`
+    For example:
+
+    - `consilience search ferry strike`
+    - `consilience search '"port authority" -talks' --kind article --since 2024-05-01`
 
     Parameters
     ----------
@@ -44,13 +47,13 @@ def search(
         Last day.
     most
         How many, the best first.
+    question
+        Where to ask, and how to answer.
 
     """
     from consilience.desk import KINDS, Filter
 
-    text = " ".join(words)
-    if not text.strip():
-        raise Failure("nothing to search for; write words: consilience search WORDS", status=2)
+    text = typed(words, "search WORDS")
     kinds = tuple(known for known in KINDS if known == kind)
     if kind and not kinds:
         raise Failure(f"--kind {line(kind)}: no such kind; there are: {', '.join(KINDS)}", status=2)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from consilience.cli.drawing import count, day, heading, open_console, section, styled
+from consilience.cli.drawing import UNDATED, count, heading, iso_words, open_console, section, styled
 from consilience.cli.failure import Failure
-from consilience.cli.question import HERE, Question, asked, content, write_json
+from consilience.cli.question import HERE, Question, asked, content, typed, write_json
 from consilience.cli.terminal import line
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ MOST_OTHERS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One report in the chain: the outlet and its words, through whom they came, who is behind them, whose text it descends from."""
+    """One report in the chain: the outlet and its words, who said them and through whom, whose text the report descends from."""
 
     outlet: str
-    day: str
+    day: str | None
     words: str
     url: str | None
     speaker: str | None
@@ -41,27 +41,30 @@ class Link:
 def sources(*what: str, question: Question = HERE) -> None:
     """Show where something comes from: each report's words, the channel, who said it, and whose text the report descends from.
 
-    Examples: `consilience sources ferry strike` · `consilience sources v36efc9c67e178e4e --json`
+    For example:
+
+    - `consilience sources ferry strike`
+    - `consilience sources v36efc9c67e178e4e --json`
 
     Parameters
     ----------
     what
         The id of a claim, an event, a dispute or a brief's sentence, or words of it.
+    question
+        Where to ask, and how to answer.
 
     """
-    text = " ".join(what)
-    if not text.strip():
-        raise Failure("nothing asked for; name an id or words: consilience sources WORDS", status=2)
+    text = typed(what, "sources WORDS")
     with asked(question) as desk:
         item, others = _find(desk, text)
         chain = _chain(desk, item)
         if question.as_json:
-            write_json({**content(item), "kind": item.kind, "reports": [_plain(link) for link in chain]})
+            write_json({**content(item), "kind": item.kind, "chain": [_plain(link) for link in chain]})
             return
         console = open_console()
         heading(console, item.title, _about(desk, item, chain))
         for root, links in _by_text(chain).items():
-            section(console, root, [(link.day, _link(link)) for link in links], widths=(11,))
+            section(console, root, [(iso_words(link.day) or UNDATED, _link(link)) for link in links], widths=(11,))
         if others:
             section(console, "Also found", [(each.id, each.title) for each in others])
 
@@ -73,13 +76,12 @@ def _find(desk: Desk, text: str) -> tuple[Item, list[Item]]:
         if item:
             return item, []
     hits = desk.search(text, kinds=SEARCHED, limit=4 * MOST_OTHERS).items
-    found = [item for hit in hits if (item := desk.get(hit.kind, hit.id))]  # type: ignore[arg-type]  # a hit has a kind
+    found = [item for hit in hits if (item := desk.get(hit.kind, hit.id))]
     if not found:
         raise Failure(f"nothing tells of {line(text)!r}; 'consilience search' looks in the articles too")
-    best = max(found, key=lambda item: (item.kind == "event", len(item.articles)))
-    titles = {best.title}
-    others = [item for item in found if item.title not in titles and not titles.add(item.title)]  # type: ignore[func-returns-value]
-    return best, others[:MOST_OTHERS]
+    best = max(found[:MOST_OTHERS], key=lambda item: (item.kind != "conflict", len(item.articles)))
+    others = {item.title: item for item in reversed(found) if item.title != best.title}
+    return best, list(reversed(others.values()))[:MOST_OTHERS]
 
 
 def _chain(desk: Desk, item: Item) -> list[Link]:
@@ -88,7 +90,14 @@ def _chain(desk: Desk, item: Item) -> list[Link]:
     pairs = [(span, claim) for span, claim in _passages(desk, item, known)]
     articles = {name: desk.read("article", name) for name in {span.article for span, _ in pairs}}
     links = {_link_of(desk, articles[span.article], span, claim) for span, claim in pairs if articles[span.article]}
-    return sorted(links, key=lambda link: (link.day[-4:], link.outlet, link.words))
+    links = {link for link in links if not any(_says_more(other, link) for other in links)}
+    return sorted(links, key=lambda link: (link.day or "9", link.outlet, link.words))
+
+
+def _says_more(other: Link, link: Link) -> bool:
+    """Whether another passage of the same report and speaker holds the words of this one and more."""
+    same = (other.outlet, other.url, other.speaker) == (link.outlet, link.url, link.speaker)
+    return same and link.words in other.words and link.words != other.words
 
 
 def _passages(desk: Desk, item: Item, known: Any) -> Iterable[tuple[Any, Any]]:
@@ -102,8 +111,11 @@ def _passages(desk: Desk, item: Item, known: Any) -> Iterable[tuple[Any, Any]]:
         spans = [span for position in known.positions for span in position.spans]
         return [(span, _claim_at(span, claims)) for span in spans]
     from consilience.desk import Filter
+    from consilience.exports.record.shelving import decode_item
 
-    found = [desk.read("claim", c.id) for s in known.citations for c in desk.page("claim", where=Filter(article=s.article), limit=500).items]
+    names = sorted({span.article for span in known.citations})
+    claims = [c for name in names for c in desk.page("claim", where=Filter(article=name), limit=500).items]
+    found = [decode_item(claim) for claim in claims]
     return [(span, _claim_at(span, found)) for span in known.citations]
 
 
@@ -119,7 +131,8 @@ def _claim_at(span: Any, claims: Iterable[Any]) -> Any:
 def _link_of(desk: Desk, article: Any, span: Any, claim: Any) -> Link:
     speaker = desk.get("entity", claim.speaker) if claim and claim.speaker else None
     return Link(
-        outlet=article.outlet or "outlet unknown", day=day(article.published), words=article.text[span.start : span.end],
+        outlet=article.outlet or "outlet unknown", day=article.published.start if article.published else None,
+        words=article.text[span.start : span.end],
         url=article.url, speaker=speaker.title if speaker else claim.speaker_text if claim else None,
         via=claim.via if claim else None, stance=claim.stance if claim else None,
         anonymous=bool(claim and claim.anonymous), wire=article.wire, lineage=article.lineage,
@@ -150,10 +163,17 @@ def _about(desk: Desk, item: Item, chain: list[Link]) -> str:
 
 
 def _link(link: Link) -> Text:
-    chain = [link.outlet, *([link.via] if link.via else []), *([_speaker(link)] if link.speaker or link.anonymous else [])]
+    chain = [
+        link.outlet,
+        *([link.via] if link.via else []),
+        *([_speaker(link)] if link.speaker or link.anonymous else []),
+    ]
     arrow = " ← ".join(chain) + ("" if link.speaker or link.anonymous else " (in its own voice)")
     said = f" {link.stance}" if link.stance and link.stance != "asserts" else ""
-    return styled((arrow, "bold"), (said, "yellow"), ("\n", ""), (f"“{line(link.words)}”", ""), *((("\n", ""), (link.url, "dim")) if link.url else ()))
+    text = styled((arrow, "bold"), (said, "yellow"), ("\n", ""), (f"“{line(link.words)}”", ""))
+    if link.url:
+        text.append_text(styled(("\n", ""), (link.url, "dim")))
+    return text
 
 
 def _speaker(link: Link) -> str:

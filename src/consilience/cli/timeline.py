@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consilience.cli.drawing import Outlets, count, day, heading, open_console, section, styled
+from consilience.cli.drawing import Outlets, Row, count, day, heading, open_console, section, styled
 from consilience.cli.names import find_story
 from consilience.cli.question import HERE, Question, asked, content, every, iso_day, write_json
 
 if TYPE_CHECKING:
-    from consilience.desk import Desk, Item
+    from consilience.desk import Item
 
 
 def timeline(
@@ -17,7 +17,10 @@ def timeline(
 ) -> None:
     """Show what happened, day by day, oldest first, with the outlets that tell it.
 
-    Examples: `consilience timeline` · `consilience timeline --story strike --since 2024-05-14 --until 2024-05-17`
+    For example:
+
+    - `consilience timeline`
+    - `consilience timeline --story strike --since 2024-05-14 --until 2024-05-17`
 
     Parameters
     ----------
@@ -27,6 +30,8 @@ def timeline(
         First day, as 2024-05-31.
     until
         Last day.
+    question
+        Where to ask, and how to answer.
 
     """
     from consilience.desk import Filter
@@ -44,7 +49,7 @@ def timeline(
         section(console, "", [_row(line, outlets) for line in lines], widths=(11,))
 
 
-def _row(line: Item, outlets: Outlets) -> tuple[object, ...]:
+def _row(line: Item, outlets: Outlets) -> Row:
     from consilience.exports.record.shelving import decode_item
 
     entry = decode_item(line)

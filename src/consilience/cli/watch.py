@@ -52,7 +52,10 @@ def watch(
     Goes on until it is stopped (Ctrl-C), or looks once at all that is due with --once, for a timer such as cron. Killed at
     any moment, it goes on where it was. docs/watch.md describes the file.
 
-    Examples: `consilience watch feeds.toml` · `consilience watch feeds.toml --once --db desk.db`
+    For example:
+
+    - `consilience watch feeds.toml`
+    - `consilience watch feeds.toml --once --db desk.db`
 
     Parameters
     ----------

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from consilience.cli.drawing import Outlets, count, days, heading, open_console, section, styled, support
+from consilience.cli.drawing import UNDATED, Outlets, Row, count, days, heading, open_console, section, styled, support
 from consilience.cli.names import find_entity
-from consilience.cli.question import HERE, Question, asked, content, every, write_json
+from consilience.cli.question import HERE, Question, asked, content, every, typed, write_json
 
 if TYPE_CHECKING:
     from consilience.desk import Desk, Item
 
 
-def where(place: str, /, *, most: int = 12, question: Question = HERE) -> None:
+def where(*place: str, most: int = 12, question: Question = HERE) -> None:
     """Show a place: who is reported to have held it and when, what happened there, what is disputed about it.
 
-    Examples: `consilience where Toamasina` · `consilience where toamasina --most 50 --json`
+    For example:
+
+    - `consilience where Toamasina`
+    - `consilience where toamasina --most 50 --json`
 
     Parameters
     ----------
@@ -23,10 +26,12 @@ def where(place: str, /, *, most: int = 12, question: Question = HERE) -> None:
         Any of its names, in any spelling of accents and capitals, or a part that fits only one.
     most
         Events shown, the latest first.
+    question
+        Where to ask, and how to answer.
 
     """
     with asked(question) as desk:
-        found = find_entity(desk, place, ("place",))
+        found = find_entity(desk, typed(place, "where PLACE"), ("place",))
         control, events, conflicts = _lists(desk, found)
         if question.as_json:
             lists = {"control": control, "events": events, "conflicts": conflicts}
@@ -57,17 +62,21 @@ def _about(desk: Desk, place: Item) -> str:
     if known.lat is None or known.lon is None:
         parts.append("not found on the map")
     else:
-        parts.append(f"{known.lat:.2f}, {known.lon:.2f}" + (f" (within {known.radius_km:.0f} km)" if known.radius_km else ""))
+        parts.append(
+            f"{known.lat:.2f}, {known.lon:.2f}" + (f" (within {known.radius_km:.0f} km)" if known.radius_km else "")
+        )
     return " · ".join([*parts, count(place.figure("articles"), "article")])
 
 
-def _held(desk: Desk, item: Item, outlets: Outlets) -> tuple[object, ...]:
+def _held(desk: Desk, item: Item, outlets: Outlets) -> Row:
     known: Any = desk.read("control", item.id)
     holders = ", ".join(entity.title for entity in desk.many("entity", known.holder)) or "nobody named"
     disputed = " · disputed" if known.conflict else ""
-    return days(item), styled((f"{known.status}: {holders}", ""), ("\n", ""), (outlets.of(item.articles) + disputed, "dim"))
+    return days(item) or UNDATED, styled(
+        (f"{known.status}: {holders}", ""), ("\n", ""), (outlets.of(item.articles) + disputed, "dim")
+    )
 
 
-def _event(item: Item, outlets: Outlets) -> tuple[object, ...]:
+def _event(item: Item, outlets: Outlets) -> Row:
     behind = f"{support(item.figure('independent'))}, {item.status} · {outlets.of(item.articles)}"
-    return days(item), styled((item.title, ""), ("\n", ""), (behind, "dim"))
+    return days(item) or UNDATED, styled((item.title, ""), ("\n", ""), (behind, "dim"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from consilience.cli.drawing import Outlets, count, days, heading, open_console, section, styled, support
+from consilience.cli.drawing import UNDATED, Outlets, Row, count, days, heading, open_console, section, styled, support
 from consilience.cli.names import find_entity
-from consilience.cli.question import HERE, Question, asked, content, write_json
+from consilience.cli.question import HERE, Question, asked, content, typed, write_json
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from consilience.desk import Desk, Item
 
 
-def who(name: str, /, *, most: int = 8, question: Question = HERE) -> None:
+def who(*name: str, most: int = 8, question: Question = HERE) -> None:
     """Show a person or an organisation: names, relations, what it did, what it said, what outlets call it.
 
-    Examples: `consilience who "port authority"` · `consilience who halvorsen --most 20` · `consilience who halvorsen --json`
+    For example:
+
+    - `consilience who port authority`
+    - `consilience who halvorsen --most 20`
+    - `consilience who halvorsen --json`
 
     Parameters
     ----------
@@ -25,10 +29,12 @@ def who(name: str, /, *, most: int = 8, question: Question = HERE) -> None:
         Any of its names, in any spelling of accents and capitals, or a part that fits only one.
     most
         Lines of each kind, the latest first.
+    question
+        Where to ask, and how to answer.
 
     """
     with asked(question) as desk:
-        entity = find_entity(desk, name, ("person", "organization"))
+        entity = find_entity(desk, typed(name, "who NAME"), ("person", "organization"))
         if question.as_json:
             lists = {kind: [content(i) for i in items] for kind, items in _lists(desk, entity, 500).items()}
             write_json({**content(entity), **lists})
@@ -73,19 +79,25 @@ def _relation(desk: Desk, item: Item) -> Text:
     relation: Any = decode_item(item)
     names = {e.id: e.title for e in desk.many("entity", (relation.subject, relation.object))}
     verb = relation.predicate.replace("_", " ")
-    return styled((f"{names.get(relation.subject, '?')} ", ""), (f"{verb} ", "dim"), (names.get(relation.object, "?"), ""))
+    return styled(
+        (f"{names.get(relation.subject, '?')} ", ""), (f"{verb} ", "dim"), (names.get(relation.object, "?"), "")
+    )
 
 
-def _event(item: Item, outlets: Outlets) -> tuple[object, ...]:
+def _event(item: Item, outlets: Outlets) -> Row:
     behind = f"{support(item.figure('independent'))}, {item.status} · {outlets.of(item.articles)}"
-    return days(item), styled((item.title, ""), ("\n", ""), (behind, "dim"))
+    return days(item) or UNDATED, styled((item.title, ""), ("\n", ""), (behind, "dim"))
 
 
-def _claim(desk: Desk, item: Item) -> tuple[object, ...]:
+def _claim(desk: Desk, item: Item) -> Row:
     claim: Any = desk.read("claim", item.id)
-    told = " · ".join(filter(None, (item.outlet or "outlet unknown", claim.stance, f"via {claim.via}" if claim.via else "")))
-    return days(item), styled((item.title, ""), ("\n", ""), (told, "dim"))
+    told = " · ".join(
+        filter(None, (item.outlet or "outlet unknown", claim.stance, f"via {claim.via}" if claim.via else ""))
+    )
+    return days(item) or UNDATED, styled((item.title, ""), ("\n", ""), (told, "dim"))
 
 
-def _label(item: Item) -> tuple[object, ...]:
-    return days(item), styled((f"{item.title} ", ""), (f"{item.status} · {item.outlet or 'outlet unknown'}", "dim"))
+def _label(item: Item) -> Row:
+    return days(item) or UNDATED, styled(
+        (f"{item.title} ", ""), (f"{item.status} · {item.outlet or 'outlet unknown'}", "dim")
+    )

@@ -23,6 +23,9 @@ LONG = 600
 
 T = TypeVar("T")
 
+BROKEN = (zlib.error, msgspec.MsgspecError)
+"""What reading back raises on bytes that are none of ours."""
+
 _COLUMNS = tuple(field.name for field in fields(Item) if field.name != "content")
 _encoder = msgspec.msgpack.Encoder()
 _articles = msgspec.msgpack.Decoder(Article)
