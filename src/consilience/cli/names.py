@@ -59,7 +59,7 @@ def find_story(desk: Desk, words: str) -> Item:
         wanted = {name for item in items for name in item.stories}
         holding = [s for s in stories if s.id in wanted]
     if len(holding) == 1:
-        return holding[0]
+        return desk.many("story", [holding[0].id])[0]
     titles = [s.title for s in holding or stories]
     if holding:
         raise Failure(f"{line(words)!r} fits {len(holding)} stories; say which: {_listed(titles)}")

@@ -22,18 +22,20 @@ SEARCHED: tuple[Kind, ...] = ("event", "claim", "conflict", "sentence")
 MOST_OTHERS = 5
 
 
+SIGNS = {"carried from": "carried from ", "credited agency": "agency ", "channel": "via "}
+"""What is said before a step of the way, by its role; the outlet and the ultimate source stand by themselves."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One report in the chain: the outlet and its words, who said them and through whom, whose text the report descends from."""
+    """One passage: when and where it stands, its words, the way they came (role and name, the outlet first), in which lineage."""
 
-    outlet: str
     day: str | None
-    words: str
+    outlet: str
     url: str | None
-    speaker: str | None
-    via: str | None
+    words: str
     stance: str | None
-    anonymous: bool
+    steps: tuple[tuple[str, str], ...]
     wire: str | None
     lineage: str | None
 
@@ -95,8 +97,8 @@ def _chain(desk: Desk, item: Item) -> list[Link]:
 
 
 def _says_more(other: Link, link: Link) -> bool:
-    """Whether another passage of the same report and speaker holds the words of this one and more."""
-    same = (other.outlet, other.url, other.speaker) == (link.outlet, link.url, link.speaker)
+    """Whether another passage that came the same way holds the words of this one and more."""
+    same = (other.url, other.steps) == (link.url, link.steps)
     return same and link.words in other.words and link.words != other.words
 
 
@@ -129,14 +131,20 @@ def _claim_at(span: Any, claims: Iterable[Any]) -> Any:
 
 
 def _link_of(desk: Desk, article: Any, span: Any, claim: Any) -> Link:
-    speaker = desk.get("entity", claim.speaker) if claim and claim.speaker else None
+    from consilience.desk.chains import trace
+
+    outlet = article.outlet or "outlet unknown"
+    steps = trace(desk, claim.id) if claim else None
     return Link(
-        outlet=article.outlet or "outlet unknown", day=article.published.start if article.published else None,
+        day=article.published.start if article.published else None,
+        outlet=outlet,
+        url=article.url,
         words=article.text[span.start : span.end],
-        url=article.url, speaker=speaker.title if speaker else claim.speaker_text if claim else None,
-        via=claim.via if claim else None, stance=claim.stance if claim else None,
-        anonymous=bool(claim and claim.anonymous), wire=article.wire, lineage=article.lineage,
-    )  # fmt: skip
+        stance=claim.stance if claim else None,
+        steps=tuple((str(step.role), step.who) for step in steps) if steps else (("prints it", outlet),),
+        wire=article.wire,
+        lineage=article.lineage,
+    )
 
 
 def _by_text(chain: list[Link]) -> dict[str, list[Link]]:
@@ -163,22 +171,16 @@ def _about(desk: Desk, item: Item, chain: list[Link]) -> str:
 
 
 def _link(link: Link) -> Text:
-    chain = [
-        link.outlet,
-        *([link.via] if link.via else []),
-        *([_speaker(link)] if link.speaker or link.anonymous else []),
-    ]
-    arrow = " ← ".join(chain) + ("" if link.speaker or link.anonymous else " (in its own voice)")
+    named = {who: role for role, who in reversed(link.steps)}
+    steps = [SIGNS.get(role, "") + who for who, role in reversed(named.items())]
+    way = " ← ".join(steps) + ("" if len(steps) > 1 else " (in its own voice)")
     said = f" {link.stance}" if link.stance and link.stance != "asserts" else ""
-    text = styled((arrow, "bold"), (said, "yellow"), ("\n", ""), (f"“{line(link.words)}”", ""))
+    text = styled((way, "bold"), (said, "yellow"), ("\n", ""), (f"“{line(link.words)}”", ""))
     if link.url:
         text.append_text(styled(("\n", ""), (link.url, "dim")))
     return text
 
 
-def _speaker(link: Link) -> str:
-    return (link.speaker or "somebody") + (" (not named)" if link.anonymous else "")
-
-
 def _plain(link: Link) -> dict[str, object]:
-    return {name: getattr(link, name) for name in Link.__slots__}
+    steps = [{"role": role, "who": who} for role, who in link.steps]
+    return {**{name: getattr(link, name) for name in Link.__slots__}, "steps": steps}
