@@ -7,7 +7,7 @@ strongest, none across the cut. Nothing else moves. Pure functions over any thin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Generic, TypeVar
@@ -164,20 +164,29 @@ SAME_WORDS = 0.5
 reading a name may gain its title or lose an article."""
 
 
-def standing_at(spans: Iterable[Span], things: Iterable[tuple[Span, Thing]]) -> tuple[Thing, ...]:
-    """Give the things that stand at these words, in order: those at exactly the words, else those that overlap them most."""
-    wanted = sorted(set(spans))
-    articles = {span.article for span in wanted}
-    here: dict[str, list[tuple[Span, Thing]]] = {}
-    exact: dict[Span, list[Thing]] = {}
-    for span, thing in things:
-        if span.article in articles:
-            here.setdefault(span.article, []).append((span, thing))
-            exact.setdefault(span, []).append(thing)
-    found: dict[Thing, None] = {}
-    for span in wanted:
-        found |= dict.fromkeys(exact.get(span) or _nearest(span, here.get(span.article, ())))
-    return tuple(found)
+class Ground(Generic[Thing]):
+    """Things by the words they stand at, in the articles that matter only, so that many questions cost one look at all."""
+
+    def __init__(self, things: Iterable[tuple[Span, Thing]], articles: Container[str]) -> None:
+        """Take in the things whose words are in these articles."""
+        self._here: dict[str, list[tuple[Span, Thing]]] = {}
+        self._exact: dict[Span, list[Thing]] = {}
+        for span, thing in things:
+            if span.article in articles:
+                self._here.setdefault(span.article, []).append((span, thing))
+                self._exact.setdefault(span, []).append(thing)
+
+    def at(self, spans: Iterable[Span]) -> tuple[Thing, ...]:
+        """Give the things at these words, in order: those at exactly the words, else the one that overlaps them most."""
+        found: dict[Thing, None] = {}
+        for span in sorted(set(spans)):
+            found |= dict.fromkeys(self._exact.get(span) or _nearest(span, self._here.get(span.article, ())))
+        return tuple(found)
+
+
+def standing_at(spans: Collection[Span], things: Iterable[tuple[Span, Thing]]) -> tuple[Thing, ...]:
+    """Give the things that stand at these words, as `Ground.at`; for a single question."""
+    return Ground(things, {span.article for span in spans}).at(spans)
 
 
 def _nearest(span: Span, things: Iterable[tuple[Span, Thing]]) -> list[Thing]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 
-from consilience.constraints import standing_at
+from consilience.constraints import Ground, standing_at
 from consilience.ports import NO_MEMORY, Memory
 from consilience.record.found import Claim, EventMention, Reading
 from consilience.record.judgements import NO_JUDGEMENTS, Action, Judgement, Judgements, Target
@@ -181,17 +181,19 @@ def _correct_claim(claim: Claim, judgement: Judgement, rulings: Rulings) -> Clai
 
 def rename(entities: Sequence[Entity], readings: Sequence[Reading], judgements: Judgements) -> tuple[Entity, ...]:
     """Give the entities, those renamed by the name judged. Of the parts of a split entity the largest keeps the name given."""
+    renamings = [judgement for judgement in judgements.in_force if judgement.action == "rename"]
+    if not renamings:
+        return tuple(entities)
     home = {mention: n for n, entity in enumerate(entities) for mention in entity.mentions}
-    things = None
+    spoken = {span.article for judgement in renamings for target in judgement.targets for span in target.spans}
+    here = [reading for reading in readings if reading.article.id in spoken]
+    ground = Ground(((m.span, m.id) for r in here for m in r.mentions if m.id in home), spoken)
     named = list(entities)
-    for judgement in judgements.in_force:
-        if judgement.action == "rename" and judgement.value:
-            things = things or [(m.span, m.id) for r in readings for m in r.mentions if m.id in home]
-            spans = [span for target in judgement.targets for span in target.spans]
-            votes = Counter(home[mention] for mention in standing_at(spans, things))
-            if votes:
-                n = min(votes, key=lambda n: (-votes[n], entities[n].id))
-                named[n] = replace(named[n], name=judgement.value)
+    for judgement in renamings:
+        votes = Counter(home[m] for target in judgement.targets for m in ground.at(target.spans))
+        if votes and judgement.value:
+            n = min(votes, key=lambda n: (-votes[n], entities[n].id))
+            named[n] = replace(named[n], name=judgement.value)
     return tuple(named)
 
 

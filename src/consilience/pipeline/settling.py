@@ -45,6 +45,7 @@ def settle(judgements: Iterable[Judgement]) -> Judgements:
     in_force = [j for j in standing if j.id not in overruled]
     return Judgements(
         every=tuple(every),
+        in_force=tuple(in_force),
         undone=frozenset(undone),
         overruled=MappingProxyType(overruled),
         bonds=tuple(bond for bond in bonds if bond.judgement not in overruled),

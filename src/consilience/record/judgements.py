@@ -91,24 +91,21 @@ class Bond:
 class Judgements:
     """All judgements, settled among themselves; the argument that pipeline and stages take. Empty by default.
 
-    `every`: in order of time. `undone`: ids taken back. `overruled`: id of a judgement -> id of the later one that
+    `every`: in order of time; `in_force`: those neither undone nor overruled, nor themselves an undoing, in that order.
+    `undone`: ids taken back. `overruled`: id of a judgement -> id of the later one that
     contradicts it. `bonds`: latest first. `spoken`: ids of those in force by the articles they speak of or lead to.
     `corrections`: those in force that change facts, oldest first, by the articles they speak of. `problems`: contradictions
     between analysts, in words.
     """
 
     every: tuple[Judgement, ...] = ()
+    in_force: tuple[Judgement, ...] = ()
     undone: frozenset[str] = frozenset()
     overruled: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     bonds: tuple[Bond, ...] = ()
     spoken: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     corrections: Mapping[str, tuple[Judgement, ...]] = field(default_factory=lambda: MappingProxyType({}))
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def in_force(self) -> tuple[Judgement, ...]:
-        """Those neither undone nor overruled, nor themselves an undoing, in order of time."""
-        return tuple(j for j in self.every if j.action != "undo" and j.id not in self.undone | self.overruled.keys())
 
     def bonds_of(self, kind: BondKind, articles: Iterable[str]) -> tuple[Bond, ...]:
         """Give the bonds of a kind that speak of any of these articles, latest first."""

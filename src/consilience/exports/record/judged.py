@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from consilience.constraints import standing_at
+from consilience.constraints import Ground
 from consilience.exports.record import shape
 from consilience.record.judgements import Judgement, Target, TargetKind
 from consilience.record.text import Span, When
@@ -51,28 +51,32 @@ class Marks:
             held = {span.article for span in target.spans}
             yield from (("article", r.article.id) for r in self.picture.readings if r.article.id in held)
         elif kind == "link":
-            yield from (("entity", name) for name in standing_at(target.spans, self._things["entity"]))
-            yield from (("link", name) for name in standing_at(target.spans, self._things["link"]))
-        else:
-            yield from ((kind, name) for name in standing_at(target.spans, self._things.get(kind, ())))
+            yield from (("entity", name) for name in self._ground["entity"].at(target.spans))
+            yield from (("link", name) for name in self._ground["link"].at(target.spans))
+        elif kind in self._ground:
+            yield from ((kind, name) for name in self._ground[kind].at(target.spans))
 
     @cached_property
-    def _things(self) -> dict[str, list[Thing]]:
-        """The words of every kind of item that can be marked, read once and only where there are judgements."""
+    def _ground(self) -> dict[str, Ground[str]]:
+        """The items of each kind that can be marked, by their words in the articles that judgements speak of."""
+        spoken = self.picture.judgements.spoken
+        return {kind: Ground(things, spoken) for kind, things in self._things().items()}
+
+    def _things(self) -> dict[str, Iterable[Thing]]:
         picture = self.picture
         mentions = {m.id: m.span for r in picture.readings for m in r.mentions}
         deeds = {e.id: e.span for r in picture.readings for e in r.events}
         return {
-            "lineage": [(span, x.id) for x in picture.lineages for c in x.copies for span in (c.earlier, c.later)],
-            "story": [(span, story.id) for story in picture.stories for span in story.parts],
-            "entity": [(mentions[m], e.id) for e in picture.entities for m in e.mentions],
-            "event": [(deeds[m], event.id) for event in picture.events for m in event.mentions],
-            "claim": [(claim.span, claim.id) for r in picture.readings for claim in r.claims],
-            "conflict": [(s, c.id) for c in picture.conflicts for p in c.positions for s in p.spans],
-            "position": [
+            "lineage": ((span, x.id) for x in picture.lineages for c in x.copies for span in (c.earlier, c.later)),
+            "story": ((span, story.id) for story in picture.stories for span in story.parts),
+            "entity": ((mentions[m], e.id) for e in picture.entities for m in e.mentions),
+            "event": ((deeds[m], event.id) for event in picture.events for m in event.mentions),
+            "claim": ((claim.span, claim.id) for r in picture.readings for claim in r.claims),
+            "conflict": ((s, c.id) for c in picture.conflicts for p in c.positions for s in p.spans),
+            "position": (
                 (s, f"{c.id}/{n}") for c in picture.conflicts for n, p in enumerate(c.positions) for s in p.spans
-            ],
-            "link": [(mentions[m], link_key(x)) for x in picture.links for m in (x.a, x.b)],
+            ),
+            "link": ((mentions[m], link_key(x)) for x in picture.links for m in (x.a, x.b)),
         }
 
     @cached_property
@@ -85,7 +89,7 @@ class Marks:
             return False
         if not any(span.article in self._articles for target in judgement.targets for span in target.spans):
             return True
-        lost = [t for t in judgement.targets if t.kind in self._things and not any(True for _ in self._found(t))]
+        lost = [t for t in judgement.targets if t.kind in self._ground and not any(True for _ in self._found(t))]
         return judgement.action != "remove" and len(lost) == len(judgement.targets)
 
 

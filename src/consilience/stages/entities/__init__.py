@@ -13,7 +13,7 @@ from consilience.ports import NO_MEMORY
 from consilience.record.judgements import NO_JUDGEMENTS
 from consilience.stages.entities.assembly import assemble
 from consilience.stages.entities.grouping import group_names
-from consilience.stages.entities.judged import find_parted, part_groups, rejoin
+from consilience.stages.entities.judged import part_groups, rejoin
 from consilience.stages.entities.locating import locate_places
 from consilience.stages.entities.weaving import weave
 
@@ -48,8 +48,7 @@ def resolve(
     groups = part_groups(groups, bonds) if bonds else groups
     located = locate_places(groups, ordered, gazetteer=gazetteer, memory=memory)
     clusters, woven = weave(groups, located=located, gazetteer=gazetteer, memory=memory)
-    clusters, judged = rejoin(clusters, (*links, *woven), bonds) if bonds else (clusters, ())
-    parted = find_parted(bonds, clusters)
+    clusters, judged, parted = rejoin(clusters, (*links, *woven), bonds) if bonds else (clusters, (), frozenset())
     entities = assemble(clusters, ordered, located=located, gazetteer=gazetteer, memory=memory, parted=parted)
     return (
         tuple(sorted({*links, *woven, *judged}, key=lambda link: (link.a, link.b, link.verdict, link.why))),

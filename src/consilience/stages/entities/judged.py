@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from consilience.constraints import Rule, regroup, standing_at
+from consilience.constraints import Ground, Rule, regroup
 from consilience.record.woven import Link
 
 if TYPE_CHECKING:
@@ -27,12 +27,15 @@ SAME_FORM, SAME_STORY, THE_REST = 2.0, 1.0, 0.5
 
 def part_groups(groups: Sequence[Group], bonds: Sequence[Bond]) -> tuple[Group, ...]:
     """Give the groups with those split that hold names of both sides of a bond; a name of neither side follows the one before."""
-    for bond in bonds:
-        if bond.apart:
-            first = set(bond.sides[0])
-            rest = {span for side in bond.sides[1:] for span in side}
-            groups = [part for group in groups for part in _part(group, first, rest)]
-    return tuple(sorted(groups, key=lambda group: group.order))
+    apart = [bond for bond in bonds if bond.apart]
+    spoken = {span.article for bond in apart for span in bond.sides[0]}
+    touched = [group for group in groups if group.article in spoken]
+    for bond in apart:
+        first = set(bond.sides[0])
+        rest = {span for side in bond.sides[1:] for span in side}
+        touched = [part for group in touched for part in _part(group, first, rest)]
+    others = (group for group in groups if group.article not in spoken)
+    return tuple(sorted([*others, *touched], key=lambda group: group.order))
 
 
 def _part(group: Group, first: Collection[Span], rest: Collection[Span]) -> Iterator[Group]:
@@ -62,24 +65,31 @@ def _restrict(group: Group, kept: Collection[str]) -> Group:
 
 def rejoin(
     clusters: Sequence[Cluster], links: Sequence[Link], bonds: Sequence[Bond]
-) -> tuple[tuple[Cluster, ...], tuple[Link, ...]]:
-    """Give the clusters as judged, in stable order, and the links that say so."""
-    group_of = {group.id: group for cluster in clusters for group in cluster}
-    home = {name.id: group.id for group in group_of.values() for name in group.names}
+) -> tuple[tuple[Cluster, ...], tuple[Link, ...], frozenset[str]]:
+    """Give the clusters as judged, in stable order, the links that say so, and the groups that a split took out.
+
+    The rest that a split leaves keeps the entity's id; what was taken out of it gets one of its own.
+    """
     rules = _rules(bonds, clusters)
+    bound = {name for rule in rules for side in rule.sides for name in side}
+    touched = [cluster for cluster in clusters if any(group.id in bound for group in cluster)]
+    group_of = {group.id: group for cluster in touched for group in cluster}
+    home = {name.id: group.id for group in group_of.values() for name in group.names}
     edges = [(x.score, home[x.a], home[x.b]) for x in links if x.verdict == "same" and x.a in home and x.b in home]
-    edges += [edge for cluster in clusters for rule in rules for edge in _leanings(cluster, rule)]
-    made = regroup([tuple(g.id for g in cluster) for cluster in clusters], edges, rules)
-    joined = [tuple(sorted((group_of[name] for name in names), key=lambda g: g.order)) for names in made]
-    return tuple(sorted(joined, key=lambda cluster: cluster[0].order)), tuple(_links(rules, group_of))
+    edges += [edge for cluster in touched for rule in rules for edge in _leanings(cluster, rule)]
+    made = regroup([tuple(g.id for g in cluster) for cluster in touched], edges, rules)
+    joined = [cluster for cluster in clusters if not any(group.id in bound for group in cluster)]
+    joined += [tuple(sorted((group_of[name] for name in names), key=lambda g: g.order)) for names in made]
+    ordered = tuple(sorted(joined, key=lambda cluster: cluster[0].order))
+    parted = frozenset(name for rule in rules if rule.apart for name in rule.sides[0])
+    return ordered, tuple(_links(rules, group_of)), parted
 
 
 def _rules(bonds: Sequence[Bond], clusters: Sequence[Cluster]) -> list[Rule[str]]:
-    things = [(name.span, group.id) for cluster in clusters for group in cluster for name in group.names]
-    return [
-        Rule(judgement=b.judgement, apart=b.apart, sides=tuple(standing_at(side, things) for side in b.sides))
-        for b in bonds
-    ]
+    spoken = {span.article for bond in bonds for side in bond.sides for span in side}
+    here = (group for cluster in clusters for group in cluster if group.article in spoken)
+    ground = Ground(((name.span, group.id) for group in here for name in group.names), spoken)
+    return [Rule(judgement=b.judgement, apart=b.apart, sides=tuple(ground.at(side) for side in b.sides)) for b in bonds]
 
 
 def _leanings(cluster: Cluster, rule: Rule[str]) -> Iterator[tuple[float, str, str]]:
@@ -87,15 +97,15 @@ def _leanings(cluster: Cluster, rule: Rule[str]) -> Iterator[tuple[float, str, s
 
     They go with the part that was taken out only where their story speaks of that part alone.
     """
-    part, rest = ([group for group in cluster if group.id in side] for side in (rule.sides[0], rule.sides[-1]))
-    if rule.apart and part and rest:
-        bound = {name for side in rule.sides for name in side}
-        for group in cluster:
-            for other in (*part, *rest) if group.id not in bound else ():
-                alike = SAME_FORM * bool(set(group.forms) & set(other.forms)) + SAME_STORY * (
-                    group.story == other.story
-                )
-                yield alike + THE_REST * (other in rest), group.id, other.id
+    if not rule.apart:
+        return
+    first, others = set(rule.sides[0]), {name for side in rule.sides[1:] for name in side}
+    part = [group for group in cluster if group.id in first]
+    rest = [group for group in cluster if group.id in others]
+    for group in cluster if part and rest else ():
+        for other in (*part, *rest) if group.id not in first | others else ():
+            alike = SAME_FORM * bool(set(group.forms) & set(other.forms)) + SAME_STORY * (group.story == other.story)
+            yield alike + THE_REST * (other in rest), group.id, other.id
 
 
 def _links(rules: Sequence[Rule[str]], group_of: Mapping[str, Group]) -> Iterator[Link]:
@@ -106,8 +116,3 @@ def _links(rules: Sequence[Rule[str]], group_of: Mapping[str, Group]) -> Iterato
                 a, b = sorted((heads[0], other), key=lambda g: g.order)
                 why = f"an analyst judged so ({rule.judgement})"
                 yield Link(a=a.id, b=b.id, verdict="different" if rule.apart else "same", score=1.0, why=why)
-
-
-def find_parted(bonds: Sequence[Bond], clusters: Sequence[Cluster]) -> frozenset[str]:
-    """Give the groups that a judgement took out of a larger entity: the rest keeps that entity's id."""
-    return frozenset(name for rule in _rules(bonds, clusters) if rule.apart for name in rule.sides[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from consilience.constraints import Rule, regroup, standing_at
+from consilience.constraints import Ground, Rule, regroup
 from consilience.provenance import Provenance
 from consilience.record.judgements import Bond
 from consilience.stages.happenings.clusters import Cluster, liken
@@ -19,10 +19,9 @@ def rejoin(clusters: Sequence[Cluster], bonds: Sequence[Bond], things: Things, p
     """Give the clusters of a story as judged, each in text order, ordered by their first member."""
     frames = sorted((f for cluster in clusters for f in cluster.frames), key=_place)
     at = {frame.mention.id: i for i, frame in enumerate(frames)}
-    spans = [(frame.mention.span, i) for i, frame in enumerate(frames)]
+    ground = Ground(((f.mention.span, i) for i, f in enumerate(frames)), {f.article.id for f in frames})
     rules = [
-        Rule(judgement=b.judgement, apart=b.apart, sides=tuple(standing_at(side, spans) for side in b.sides))
-        for b in bonds
+        Rule(judgement=b.judgement, apart=b.apart, sides=tuple(ground.at(side) for side in b.sides)) for b in bonds
     ]
     before = [tuple(sorted(at[f.mention.id] for f in cluster.frames)) for cluster in clusters]
     spoken = {i for rule in rules for side in rule.sides for i in side}
