@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consilience.text.actors import LONGEST, UNKNOWN, code_actor
+from consilience.text.actors import LONGEST, UNKNOWN, code_actor, is_contested
 from consilience.text.countries import countries, find_country
 from consilience.text.lexicons import load_table
 from consilience.text.names.folding import fold
@@ -87,3 +87,22 @@ def test_country_codes_are_whole() -> None:
     assert yemen
     assert (germany.cow, germany.gw, yemen.cow, yemen.gw) == ("255", "260", "679", "678")
     assert find_country(None) is None
+
+
+def test_well_known_organs_have_a_home() -> None:
+    """A name that does not say whose it is, but that everybody knows."""
+    assert code_actor(["the Kremlin"]).country == "RU"
+    assert code_actor(["Kremlin spokesman"]).country == "RU"
+
+
+def test_bodies_lend_their_code_to_their_people() -> None:
+    """A name that begins with an acronym in capitals, or a body's whole name."""
+    assert code_actor(["UN envoy"]).international == "UNO"
+    assert code_actor(["African Union peacekeepers"]).international == "IGO"
+    assert code_actor(["Commonwealth Avenue"]).international is None
+
+
+def test_labels_can_contest_a_name() -> None:
+    """What outlets call self-styled."""
+    assert is_contested(["opposition", "Self-styled"])
+    assert not is_contested(["opposition"])

@@ -7,11 +7,11 @@ neither says stays UNK or empty. Not here: what words alone tell (`text.actors`)
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from consilience.exports.record.shape import EntityOut, Record
-from consilience.text.actors import UNKNOWN, ActorCode, Sector, code_actor
+from consilience.exports.record.shape import EntityOut, FramingOut, Record
+from consilience.text.actors import STATE, UNKNOWN, ActorCode, Sector, code_actor, is_contested
 from consilience.text.countries import Country, find_country
 from consilience.text.places.gazetteer import open_gazetteer
 
@@ -73,14 +73,33 @@ class Actors:
                 bodies[relation.subject].append(relation.object)
         return bodies
 
+    @cached_property
+    def _labels(self) -> dict[str, list[FramingOut]]:
+        labels: dict[str, list[FramingOut]] = defaultdict(list)
+        for label in self._record.framing:
+            labels[label.entity].append(label)
+        return labels
+
+    def _words(self, entity: EntityOut) -> ActorCode:
+        """What an entity's names say; where they say nothing, what outlets call it plainly ("rebel group").
+
+        An army or a government that outlets call self-styled is armed, and whose is not known: UAF.
+        """
+        code = code_actor([entity.name, *(name.text for name in entity.names)], gazetteer=open_gazetteer())
+        labels = self._labels.get(entity.id, [])
+        if code.sector == "UNK" and not code.international:
+            plain = code_actor(label.label for label in labels if label.tone == "neutral")
+            code = replace(code, sectors=plain.sectors)
+        if code.sector in STATE and is_contested(label.label for label in labels):
+            code = replace(code, sectors=("UAF", *code.sectors))
+        return code
+
     def _actor(self, entity: EntityOut) -> Actor:
         if entity.kind == "place":
             return _state(entity)
-        own = code_actor([entity.name, *(name.text for name in entity.names)], gazetteer=open_gazetteer())
+        own = self._words(entity)
         body = next((self._entities[b] for b in self._bodies.get(entity.id, ()) if b != entity.id), None)
-        above = (
-            None if body is None else code_actor([body.name, *(n.text for n in body.names)], gazetteer=open_gazetteer())
-        )
+        above = None if body is None else self._words(body)
         sectors = _sectors(entity, own, above)
         country = find_country(own.country or entity.country or _land(above, body))
         international = own.international or (above.international if above and not country else None)
@@ -94,10 +113,13 @@ class Actors:
 
 
 def _sectors(entity: EntityOut, own: ActorCode, above: ActorCode | None) -> tuple[Sector, ...]:
-    """A rank tells nothing of a body that is named for its leader, and less of a person than the body it belongs to."""
+    """A rank tells nothing of a body that is named for its leader, and less of a person than the body it belongs to.
+
+    Nobody is more of the state than the body he leads.
+    """
     if own.by_rank and entity.kind == "organization":
         return UNKNOWN.sectors
-    if above is not None and (own.by_rank or own.sector == "UNK"):
+    if above is not None and (own.by_rank or own.sector == "UNK" or above.sector == "UAF"):
         return UNKNOWN.sectors if above.by_rank else above.sectors
     return own.sectors
 

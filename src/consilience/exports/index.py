@@ -144,6 +144,19 @@ class Index:
         """Who did it and to whom."""
         return tuple(map(self.actors.find, event.actors)), tuple(map(self.actors.find, event.targets))
 
+    def opponents(self, event: EventOut) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Both sides of a fight, for code books that have one column a side.
+
+        Where all who fight stand as actors (PLOVER's way for two-sided fighting), those of the first body named are
+        the one side and everybody else the other.
+        """
+        actors, targets = self.sides(event)
+        if event.type != "ASSAULT" or targets:
+            return actors, targets
+        bodies = [(actor.body or actor.entity).id for actor in actors]
+        first = tuple(actor for actor, body in zip(actors, bodies, strict=True) if body == bodies[0])
+        return first, tuple(actor for actor in actors if actor not in first)
+
     def place(self, event: EventOut) -> Place | None:
         """Where an event was; `None` where no report says."""
         return self.place_of(event.place) if event.place else None

@@ -33,6 +33,9 @@ STATE: frozenset[str] = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "SPY"})
 ARMED: frozenset[str] = frozenset({"COP", "MIL", "PRM", "REB", "SPY", "UAF"})
 """Sectors whose people carry arms."""
 
+BODY_WORDS = 7
+"""Words in the longest name of a body of no one state."""
+
 LONGEST = 5
 """Words in the longest entry of the lexicon."""
 
@@ -66,7 +69,7 @@ def code_actor(names: Iterable[str], *, gazetteer: Gazetteer | None = None) -> A
     names of countries tell the country, not those of their people.
     """
     forms = sorted(set(names))
-    body = next((code for form in forms if (code := _international().get(form.removeprefix("the ")))), None)
+    body = next((code for form in forms if (code := _body(form))), None)
     found = sorted(
         {hit for form in forms for hit in _hits(form)}, key=lambda hit: (-len(hit[1].split()), hit[2], hit[1])
     )
@@ -77,7 +80,9 @@ def code_actor(names: Iterable[str], *, gazetteer: Gazetteer | None = None) -> A
     return ActorCode(
         sectors=sectors or ("UNK",),
         international=body,
-        country=None if body else next((land for form in forms if (land := _country(form, gazetteer))), None),
+        country=None
+        if body
+        else next((land for form in forms if (land := _home(form) or _country(form, gazetteer))), None),
         by_rank=bool(found) and all(words in _ranks() for _, words, _ in found),
     )
 
@@ -110,6 +115,26 @@ def _entry(words: str) -> Hit | None:
     return None
 
 
+def is_contested(labels: Iterable[str]) -> bool:
+    """Whether labels that outlets hang on an actor deny it the standing that its name claims ("self-styled army")."""
+    return any(fold(label) in _contested() for label in labels)
+
+
+def _body(form: str) -> International | None:
+    """A body of no one state by its whole name, or by a name of several words or an acronym that this one begins with."""
+    words = form.removeprefix("the ").removeprefix("The ").split()
+    for size in range(min(len(words), BODY_WORDS), 0, -1):
+        code = _international().get(" ".join(words[:size]))
+        if code and (size == len(words) or size > 1 or words[0].isupper()):
+            return code
+    return None
+
+
+def _home(form: str) -> str | None:
+    name = fold(form)
+    return next((home for words, home in _homes().items() if f" {words} " in f" {name} "), None)
+
+
 def _country(form: str, gazetteer: Gazetteer | None) -> str | None:
     words = form.replace("’", "'").split()
     for size in (4, 3, 2, 1):
@@ -140,6 +165,17 @@ def _lexicon() -> Mapping[str, Hit]:
 def _international() -> Mapping[str, International]:
     table = load_table("actor-sectors")["international"]
     return {entry: code for code, text in table.items() for entry in _entries(text)}
+
+
+@cache
+def _homes() -> Mapping[str, str]:
+    table = load_table("actor-sectors")["homes"]
+    return {fold(entry): code for code, text in table.items() for entry in _entries(text)}
+
+
+@cache
+def _contested() -> frozenset[str]:
+    return frozenset(fold(entry) for entry in _entries(load_table("actor-sectors")["contested"]["words"]))
 
 
 @cache

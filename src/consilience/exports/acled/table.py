@@ -25,7 +25,12 @@ HAPPENED = frozenset({"reported", "corroborated", "disputed"})
 WEEK_DAYS = 7
 """An interval of up to a week is precision 2, whatever it was called."""
 
+MONTH_DAYS = 31
+"""An event that no report dates to a month is background, which ACLED does not code: its widest precision is a month."""
+
 GEO_PRECISION: Mapping[Level, int] = {"town": 1, "district": 2, "province": 3, "country": 3}
+
+ENDS = frozenset(".!?…")
 
 CROWDS: Mapping[str, Inter] = {"Protests": "Protesters", "Riots": "Rioters"}
 
@@ -40,7 +45,7 @@ def write(record: Record) -> bytes:
 
 def _row(event: EventOut, index: Index) -> dict[str, Any] | None:
     sub = code_sub_event(event, index)
-    if sub is None or event.date is None or event.status not in HAPPENED:
+    if sub is None or event.date is None or event.status not in HAPPENED or _length(event.date) > MONTH_DAYS:
         return None
     land = index.land(event)
     toll = index.toll(event, "killed")
@@ -62,13 +67,18 @@ def _row(event: EventOut, index: Index) -> dict[str, Any] | None:
 
 
 def _days(when: DateOut) -> dict[str, Any]:
-    length = (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days + 1
+    length = _length(when)
     precision = 1 if length == 1 else 2 if length <= WEEK_DAYS else 3
     return {"event_date": when.start, "year": int(when.start[:4]), "time_precision": precision}
 
 
+def _length(when: DateOut) -> int:
+    """Days of an interval, both ends included."""
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days + 1
+
+
 def _sides(event: EventOut, sub: str, index: Index) -> dict[str, Any]:
-    actors, targets = index.sides(event)
+    actors, targets = index.opponents(event)
     land = index.land(event)
     home = land.alpha2 if land else None
     crowd = CROWDS.get(TYPE_OF[sub], "")
@@ -77,6 +87,10 @@ def _sides(event: EventOut, sub: str, index: Index) -> dict[str, Any]:
     other, other_inter = _side(targets, home, "")
     if crowd and not names:
         names, inter = (_of(crowd, land),), crowd
+    if (
+        other and not names and not civilians
+    ):  # the code book's columns do not tell who began: the known side comes first
+        names, inter, other, other_inter = other, other_inter, (), ""
     if civilians and not other:
         other, other_inter = (_of("Civilians", land),), "Civilians"
     return {

@@ -42,7 +42,10 @@ FORCE = "19"
 
 WHERE_PRECISION: Mapping[Level, int] = {"town": 1, "district": 3, "province": 4, "country": 6, "unknown": 5}
 
-DATE_PRECISION = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))
+YEAR_DAYS = 366
+"""What no report dates to a year is background, for which UCDP has no precision."""
+
+DATE_PRECISION = ((1, 1), (6, 2), (7, 3), (31, 4), (YEAR_DAYS, 5))
 """Days an interval may have, and UCDP's code for it: a day, 2 to 6 days, a week, a month, a year."""
 
 IDENTIFIER_BITS = 52
@@ -63,6 +66,8 @@ def write(record: Record) -> bytes:
 def _row(event: EventOut, index: Index) -> dict[str, Any] | None:
     toll = index.toll(event, "killed")
     if event.date is None or event.status not in HAPPENED or not _organised(event, toll, index):
+        return None
+    if _length(event.date) > YEAR_DAYS:
         return None
     return {
         **dict.fromkeys(COLUMNS),
@@ -91,7 +96,7 @@ def _organised(event: EventOut, toll: Toll | None, index: Index) -> bool:
 
 
 def _sides(event: EventOut, index: Index) -> dict[str, Any]:
-    actors, targets = index.sides(event)
+    actors, targets = index.opponents(event)
     one, other = _side(actors), _side(targets)
     civilian = bool(targets) and all(actor.sector not in ARMED | {"GOV", "UNK"} for actor in targets)
     other_name = "Civilians" if civilian else _name(other)
@@ -179,8 +184,13 @@ def _cell(lat: float, lon: float) -> int:
     return row * CELLS_A_ROW + column + 1
 
 
+def _length(when: DateOut) -> int:
+    """Days of an interval, both ends included."""
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days + 1
+
+
 def _date_precision(when: DateOut) -> int:
-    length = (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days + 1
+    length = _length(when)
     return next((code for most, code in DATE_PRECISION if length <= most), DATE_PRECISION[-1][1])
 
 
