@@ -264,6 +264,13 @@ def test_acled_demonstration_has_its_crowd(one_event: OneEvent) -> None:
     assert (row["tags"], row["disorder_type"]) == ("crowd size=no report", "Demonstrations")
 
 
+def test_acled_side_of_unknown_kind_leaves_the_interaction_open(one_event: OneEvent) -> None:
+    """With a second side whose kind is not known, the first is not "only"."""
+    (row,) = _rows(write_acled(one_event("ASSAULT", cameo="190", actors=("the army",), targets=("Morning Star",))))
+
+    assert (row["actor2"], row["inter1"], row["inter2"], row["interaction"]) == ("Morning Star", "State forces", "", "")
+
+
 def test_interaction_has_one_order() -> None:
     """The kinds stand in the order of their old numbers, whoever began."""
     assert interaction("Civilians", "State forces") == "State forces-Civilians"

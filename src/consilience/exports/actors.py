@@ -42,6 +42,11 @@ class Actor:
         return self.sectors[0]
 
     @property
+    def contested(self) -> bool:
+        """Whether its name claims a state and outlets deny that: whose side it is, is open."""
+        return self.sector == "UAF" and bool(set(self.sectors) & STATE)
+
+    @property
     def name(self) -> str:
         """The entity's name."""
         return self.entity.name

@@ -90,13 +90,14 @@ def code_sub_event(event: EventOut, index: Index) -> str | None:
 def inter_of(actor: Actor, *, home: str | None, crowd: Inter = "") -> Inter:
     """Give the kind of an actor where `home` (ISO alpha-2) is the country of the event.
 
-    A state's forces abroad are external; an army whose standing outlets contest is left open. `crowd`: what people without arms are in this event ("Protesters", "Rioters").
+    A state's forces abroad are external; an army whose standing outlets contest is left open. `crowd`: what people
+    without arms are in this event ("Protesters", "Rioters").
     """
     if actor.code in ("UNO", "IGO", "EUR"):
         return "External/Other forces"
     if actor.code == "IMG":
         return "Rebel group"
-    if actor.sector == "UAF" and set(actor.sectors) & STATE:
+    if actor.contested:
         return ""
     kind = INTER_OF.get(actor.sector, "")
     if kind == "State forces" and home and actor.country and actor.country.alpha2 != home:
@@ -140,7 +141,7 @@ def _transfer(event: EventOut, index: Index, words: str) -> str | None:
         return "Non-violent transfer of territory"
     actors, _ = index.sides(event)
     sectors = {actor.sector for actor in actors} - {"UNK"}
-    if not sectors:
+    if not sectors or any(actor.contested for actor in actors):
         return None
     return _taker(tuple(sectors))
 

@@ -100,7 +100,7 @@ def _sides(event: EventOut, sub: str, index: Index) -> dict[str, Any]:
         "actor2": other[0] if other else "",
         "assoc_actor_2": "; ".join(other[1:]),
         "inter2": other_inter,
-        "interaction": interaction(inter, other_inter),
+        "interaction": "" if (names and not inter) or (other and not other_inter) else interaction(inter, other_inter),
         "civilian_targeting": CIVILIAN_TARGETING if civilians else "",
     }
 
