@@ -6,6 +6,7 @@ and runs may share a store: who finishes second finds that the picture has moved
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -53,6 +54,8 @@ def keep_up(
             done = catch_up(store, reader, weaver=weaver)
             if tell:
                 tell(done)
+            # The readings held stay: looking through millions of values for garbage again and again takes longer than weaving.
+            gc.freeze()
 
 
 @contextmanager

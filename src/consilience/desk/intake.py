@@ -6,7 +6,9 @@ differs, in one transaction at the end: killed at any time, it leaves the items 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -72,7 +74,23 @@ def renew(
         picture = weaver.weave(names, store.articles, problems=problems, tell=tell)
         generated = datetime.now(UTC).isoformat(timespec="seconds")
         model = load_models(reader.language_model).parser.name
-        record = flatten(picture, generated=generated, program=PROGRAM, language_model=model)
-        kept = Kept(head=encode_item(head_of(record)), generated=generated, woven=names, stages=stages)
-        if store.keep_picture(shelve(record), kept, over=pictures) is not None:
-            return record
+        with _uncollected():
+            record = flatten(picture, generated=generated, program=PROGRAM, language_model=model)
+            kept = Kept(head=encode_item(head_of(record)), generated=generated, woven=names, stages=stages)
+            if store.keep_picture(shelve(record), kept, over=pictures) is not None:
+                return record
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage is looked for meanwhile: a record is millions of small values, none in a circle.
+
+    Of 0.63 s that flattening 300 articles took, 0.45 went into looking for circles.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

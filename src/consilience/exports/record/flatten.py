@@ -103,10 +103,14 @@ class _Index:
                 found.update(dict.fromkeys(claim.events, claim))
         return found
 
+    @cached_property
+    def claims_of(self) -> dict[str, tuple[Claim, ...]]:
+        return {reading.article.id: reading.claims for reading in self.picture.readings}
+
     def claim_at(self, span: Span) -> Claim | None:
         """The innermost claim whose sentence is or holds the span."""
-        reading = next(r for r in self.picture.readings if r.article.id == span.article)
-        held = [c for c in reading.claims if c.sentence.start <= span.start and span.end <= c.sentence.end]
+        claims = self.claims_of.get(span.article, ())
+        held = [c for c in claims if c.sentence.start <= span.start and span.end <= c.sentence.end]
         return min(held, key=lambda c: (c.span.end - c.span.start, c.span.start), default=None)
 
     @cached_property
