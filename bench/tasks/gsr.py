@@ -4,7 +4,9 @@ Every reading stage runs on each sentence. Records of one sentence are taken tog
 against those of its records. `gsr_pair_f1`: besides, the event must have an agent whose words contain, or are contained in,
 those of a source of the record, and a target likewise where the record has one; events without an agent count for the root
 only. `gsr_source_recall`, `gsr_target_recall`:
-records whose source, or target, some event of the sentence has in that role. The records' older types are put into those
+records whose source, or target, some event of the sentence has in that role. `gsr_country_accuracy`,
+`gsr_sector_accuracy`: actors of the records found in any role, whose words are coded with the record's country, or sector
+(of those that have one). The records' older types are put into those
 of today (DEMAND a REQUEST, DISAPPROVE and INVESTIGATE an ACCUSE, FIGHT an ASSAULT), RETREAT and CONCEDE are one.
 """
 
@@ -18,6 +20,9 @@ from typing import TYPE_CHECKING, Any
 from bench.articles import plain_reading
 from bench.weaving import read
 from consilience.stages.events.codes import export_type, root_class
+from consilience.text.actors import code_actor
+from consilience.text.countries import find_country
+from consilience.text.places.gazetteer import open_gazetteer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,16 +31,29 @@ if TYPE_CHECKING:
     from consilience.record.found import EventMention, Mention, Reading
 
 TODAY = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+BODIES = {"UNO": "IGO", "EUR": "IGO", "IGO": "IGO", "NGO": "NGO", "IMG": "IMG"}
+"""The records' code for a body of no one state, by ours."""
+
 NO_EVENT = frozenset({"DOCUMENT", "None", ""})
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """An event as root, words of its actors and words of those acted upon."""
+    """An event as root, words of its actors and words of those acted upon; `titled`: those with a title, with it."""
 
     root: str
     sources: tuple[str, ...]
     targets: tuple[str, ...]
+    titled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor of a record: its words, its country (or IGO and the like), and its sector, "" where it has none."""
+
+    text: str
+    country: str
+    sector: str
 
 
 def measure(file: Path) -> dict[str, float]:
@@ -52,7 +70,41 @@ def measure(file: Path) -> dict[str, float]:
         asked = [(getattr(one, role), found) for _, gold, found in trials for one in gold if getattr(one, role)]
         hits = sum(any(_meet(words, getattr(f, role)) for f in found) for words, found in asked)
         figures[f"gsr_{role[:-1]}_recall"] = hits / max(1, len(asked))
-    return figures
+    return figures | _measure_actors(file, trials)
+
+
+def _measure_actors(file: Path, trials: Sequence[tuple[str, list[Coded], list[Coded]]]) -> dict[str, float]:
+    events = {text: found for text, _, found in trials}
+    countries, sectors = [], []
+    for text, actor in load_actors(file):
+        words = next((each for each in _parties(events.get(text, ())) if _meet((actor.text,), each)), None)
+        if words is None:
+            continue
+        country, sector = _code_words(sorted(words, key=lambda each: not _meet((actor.text,), (each,))))
+        countries.append(country == actor.country)
+        if actor.sector:
+            sectors.append(sector == actor.sector)
+    return {
+        "gsr_country_accuracy": sum(countries) / max(1, len(countries)),
+        "gsr_sector_accuracy": sum(sectors) / max(1, len(sectors)),
+    }
+
+
+def _parties(events: Iterable[Coded]) -> Iterable[tuple[str, ...]]:
+    """The words of each party of some events, with its titles."""
+    for event in events:
+        for words in (event.sources, event.targets):
+            yield (*words, *(each for each in event.titled if any(each.endswith(word) for word in words)))
+
+
+def _code_words(words: Iterable[str]) -> tuple[str, str]:
+    """The country (or international body) and the sector of an actor; the first of its mentions that tells each counts."""
+    codes = [code_actor([each], gazetteer=open_gazetteer()) for each in words]
+    lands = (find_country(code.country) for code in codes)
+    country = next((land.alpha3 for land in lands if land), "")
+    body = next((code.international for code in codes if code.international), None)
+    sector = next((code.sector for code in codes if code.sector != "UNK"), "")
+    return BODIES.get(body, "") if body else country, sector
 
 
 def explain(file: Path) -> list[str]:
@@ -75,6 +127,19 @@ def load(file: Path) -> dict[str, list[Coded]]:
     return records
 
 
+def load_actors(file: Path) -> list[tuple[str, Actor]]:
+    """The actors of the records, each with its sentence; a sector is cut to its three letters, "***" is none."""
+    actors = []
+    for row in json.loads(file.read_text(encoding="utf-8")):
+        for role in ("source", "target"):
+            given = row.get(role)
+            for each in given if isinstance(given, list) else ():
+                if isinstance(each, dict) and each.get("actorText") and each.get("code"):
+                    sector = str(each.get("sector") or "")[:3].strip("*")
+                    actors.append((row["text"].strip(), Actor(each["actorText"], each["code"][:3], sector)))
+    return actors
+
+
 def try_all(file: Path) -> Iterable[tuple[str, list[Coded], list[Coded]]]:
     """Each sentence with what its records say and what the program reads."""
     records = load(file)
@@ -92,7 +157,9 @@ def _coded(reading: Reading) -> list[Coded]:
 
 def _code(event: EventMention, mentions: dict[str, Mention]) -> Coded:
     root = root_class(export_type(event.type, event.actuality))
-    return Coded(root, _words(event.agents, mentions), _words(event.targets, mentions))
+    parties = [mentions[each] for each in (*event.agents, *event.targets)]
+    titled = tuple(f"{each.role} {each.text}" for each in parties if each.role)
+    return Coded(root, _words(event.agents, mentions), _words(event.targets, mentions), titled)
 
 
 def _words(ids: Iterable[str], mentions: dict[str, Mention]) -> tuple[str, ...]:
