@@ -104,7 +104,8 @@ class Event:
     `mentions`: ids of the event mentions merged into it. `carried`: sentences of other articles that are the same passage in
     another rendering, where the rewriter's words show no event of their own. `actors`, `targets`, `place`: entity ids.
     `independent_reports`: lineages (not outlets) that report it; `ultimate_sources`: who is behind them, in words.
-    `why`: for each joined mention, what joined it.
+    `why`: for each joined mention, what joined it. `confidence`: how sure its type is, 0..1, as the surest mention of that
+    type has it; below .5 it is unsure.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Event:
     ultimate_sources: tuple[str, ...]
     why: tuple[str, ...] = ()
     carried: tuple[Span, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

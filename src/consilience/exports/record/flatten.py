@@ -221,6 +221,7 @@ def _event(event: Event, index: _Index) -> shape.EventOut:
         independent_reports=event.independent_reports,
         ultimate_sources=event.ultimate_sources,
         story=event.story,
+        confidence=event.confidence,
         why=event.why,
     )
 

@@ -174,7 +174,10 @@ class ReportOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventOut:
-    """One happening under all its reports. `independent_reports` counts lineages, not outlets."""
+    """One happening under all its reports. `independent_reports` counts lineages, not outlets.
+
+    `confidence`: how sure the type is, 0..1; below .5 it is unsure. Null in records written before it was told.
+    """
 
     id: str
     type: str
@@ -195,6 +198,7 @@ class EventOut:
     story: str = ""
     why: tuple[str, ...] = ()
     judged: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ def assemble(cluster: Cluster, story: str, things: Things, renderings: Rendering
         ultimate_sources=provenance.ultimate_sources([*(f.mention.span for f in telling), *carried]),
         why=tuple(cluster.why),
         carried=carried,
+        confidence=max(f.mention.confidence for f in frames if f.mention.type == lead.mention.type),
     )
 
 
