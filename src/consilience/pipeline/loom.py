@@ -7,7 +7,7 @@ Not here: where readings are kept (`store`), what is done with a change (`desk`)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilience.pipeline.memory import Kept
 from consilience.pipeline.reading import Models, Observe, ignore
@@ -64,15 +64,14 @@ class Loom:
 
     def picture(self, problems: tuple[Problem, ...] = ()) -> Picture:
         """Give the picture of all readings held, as `weave` would; `problems` are carried along."""
-        return self._weave(problems) if problems else self._picture
+        return replace(self._picture, problems=problems + self._picture.problems) if problems else self._picture
 
-    def _weave(self, problems: tuple[Problem, ...] = ()) -> Picture:
+    def _weave(self) -> Picture:
         self._kept.turn()
         return weave(
             self._readings.values(),
             self._models,
             reread=self._read_again,
-            problems=problems,
             observe=self._observe,
             memory=self._kept,
             judgements=self._judgements,
@@ -82,8 +81,8 @@ class Loom:
         """Read dated articles again, but for those that were dated to the same day before."""
         unread = tuple(article for article in articles if article not in self._dated)
         known = self._dated | dict(zip(unread, self._reread(unread), strict=True)) if unread else self._dated
-        asked = {article.id for article in articles}
-        self._dated = {a: r for a, r in known.items() if a in articles or a.id not in asked}
+        asked, named = set(articles), {article.id for article in articles}
+        self._dated = {a: r for a, r in known.items() if a in asked or a.id not in named}
         return tuple(known[article] for article in articles)
 
     def _renew(self, touched: Iterable[str]) -> Change:

@@ -86,7 +86,7 @@ def _weave_dated(
         ),
     )
     things = rename(things, sheet, judgements)
-    utterances = timed("quotes", observe, lambda: quotes.match(sheet))
+    utterances = timed("quotes", observe, lambda: quotes.match(sheet, memory=memory))
     chapters, state = write_chapters(
         sheet, lineages, found_stories, things, memory=memory, observe=observe, rulings=rulings
     )

@@ -7,7 +7,9 @@ in the longer one and their speakers can be the same (`matching`). Not here: who
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from consilience.ports import NO_MEMORY, Memory
 from consilience.record.found import Reading
 from consilience.record.ids import make_id
 from consilience.record.woven import Quote
@@ -18,13 +20,16 @@ from consilience.stages.quotes.wordings import Wording, collect
 __all__ = ["match"]
 
 
-def match(readings: Sequence[Reading]) -> tuple[Quote, ...]:
+def match(readings: Sequence[Reading], *, memory: Memory = NO_MEMORY) -> tuple[Quote, ...]:
     """Group the attributed claims of all readings that are one utterance; groups of one are left out.
 
     `text` is the fullest wording as its article has it. Sorted by id; the order of `readings` does not matter.
     """
-    wordings = collect(readings)
-    pairs = [(a, b) for a, b in find_pairs(wordings) if is_one_utterance(wordings[a], wordings[b])]
+    wordings = collect(readings, memory=memory)
+    found = ((a, b, (wordings[a], wordings[b])) for a, b in find_pairs(wordings))
+    pairs = [
+        (a, b) for a, b, both in found if memory.recall("one utterance", both, None, partial(is_one_utterance, *both))
+    ]
     claims = sorted({one.claim.id for one in wordings})
     place = {claim: k for k, claim in enumerate(claims)}
     groups = _join(len(claims), [(place[wordings[a].claim.id], place[wordings[b].claim.id]) for a, b in pairs])

@@ -33,10 +33,13 @@ def is_one_utterance(a: Wording, b: Wording) -> bool:
     if a.claim.id == b.claim.id or _overlap(a, b):
         return False
     shorter, longer = sorted((a, b), key=lambda one: (len(one.words), one.claim.id))
+    quoted = _is_quoted(a) or _is_quoted(b)
+    least = (LEAST_COVER if quoted else LEAST_COVER_INDIRECT) * len(shorter.words)
+    if sum(word in longer.vocabulary for word in shorter.words) < least:
+        return False
     runs = _runs(shorter.words, longer.words)
     kept, shared = sum(map(len, runs)), sum(map(_weigh, runs))
-    quoted = _is_quoted(a) or _is_quoted(b)
-    if kept < (LEAST_COVER if quoted else LEAST_COVER_INDIRECT) * len(shorter.words):
+    if kept < least:
         return False
     if not quoted and shared < LEAST_INDIRECT:
         return False

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
 
+from consilience.ports import NO_MEMORY, Memory
 from consilience.record.found import Claim, Mention, MentionKind, Reading
 from consilience.text.words import find_words
 
@@ -13,6 +16,8 @@ INNER = re.compile(r"[“\"«]([^“”\"«»]{8,})[”\"»]")
 """A quotation inside a claim. Shorter than 8 characters it is a word in scare quotes."""
 LEAST_INNER = 3
 """Words. Two quoted words inside a claim are a phrase that anybody may use."""
+SEQUENCE = 4
+"""Words. Shorter sequences are shared by chance; two edits of one sentence nearly always leave four words in a row."""
 LONGEST_WORDING = 400
 """Words compared. Quotations in news stay far below; it bounds the work on a text that is one long quotation."""
 
@@ -21,30 +26,33 @@ LONGEST_WORDING = 400
 class Wording:
     """The words of a claim, or of a quotation inside it (`whole` is false; `text` is the claim's all the same).
 
-    `words`: folded. `speaker`: the resolved name, `None` where the
-    speaker is not named; `kind`: what the speaker is, `None` where unknown.
+    `words`: folded; `vocabulary`: each once; `sequences`: hashes of their runs of four. `speaker`: the resolved name, `None`
+    where the speaker is not named; `kind`: what the speaker is, `None` where unknown.
     """
 
     claim: Claim
     text: str
     words: tuple[str, ...]
+    vocabulary: frozenset[str]
+    sequences: tuple[int, ...]
     whole: bool
     speaker: str | None
     kind: MentionKind | None
 
 
-def collect(readings: Sequence[Reading]) -> tuple[Wording, ...]:
+def collect(readings: Sequence[Reading], *, memory: Memory = NO_MEMORY) -> tuple[Wording, ...]:
     """Every attributed claim of the readings, whole and by the quotations inside it, by claim id and text.
 
     The outlets' own voice is no utterance of a speaker.
     """
-    found: list[Wording] = []
-    for reading in readings:
-        mentions = {one.id: one for one in reading.mentions}
-        for claim in reading.claims:
-            if claim.speaker_text:
-                found.extend(_word(reading, claim, mentions))
-    return tuple(sorted((one for one in found if one.words), key=lambda one: (one.claim.id, one.whole, one.text)))
+    found = (one for r in readings for one in memory.recall("wordings", (r,), None, partial(_read, r)))
+    return tuple(sorted(found, key=lambda one: (one.claim.id, one.whole, one.text)))
+
+
+def _read(reading: Reading) -> tuple[Wording, ...]:
+    mentions = {one.id: one for one in reading.mentions}
+    told = (claim for claim in reading.claims if claim.speaker_text)
+    return tuple(one for claim in told for one in _word(reading, claim, mentions) if one.words)
 
 
 def _word(reading: Reading, claim: Claim, mentions: dict[str, Mention]) -> Iterator[Wording]:
@@ -60,7 +68,17 @@ def _word(reading: Reading, claim: Claim, mentions: dict[str, Mention]) -> Itera
             claim=claim,
             text=text,
             words=words,
+            vocabulary=frozenset(words),
+            sequences=_sequences(words),
             whole=part is text,
             speaker=name.text if name is not None else None,
             kind=name.kind if name is not None else None,
         )
+
+
+def _sequences(words: tuple[str, ...]) -> tuple[int, ...]:
+    """The hashes of its runs of `SEQUENCE` words, or of all its words where they are fewer; each once."""
+    runs = {words[k : k + SEQUENCE] for k in range(max(1, len(words) - SEQUENCE + 1))}
+    return tuple(
+        sorted({int.from_bytes(blake2b(" ".join(run).encode(), digest_size=7).digest(), "big") for run in runs})
+    )
