@@ -17,6 +17,7 @@ from consilience.exports.record.shape import EntityOut, EventOut
 from consilience.exports.record.shelving import shelve
 from consilience.record.judgements import Action, Judgement
 from consilience.record.text import Span
+from consilience.store.codec import encode_judgement
 from consilience.store.database import open_database
 from consilience.store.judgements import Ledger
 from tests.conftest import EXAMPLE
@@ -208,6 +209,28 @@ def test_export_and_import_are_idempotent(tmp_path: Path) -> None:
             "judgement-unreadable",
         ]
         assert list(hand_out(ledger)) == lines
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        (ruling("status", target("event", 1), value="exploded"), "no status"),
+        (ruling("stance", target("event", 1), value="denies"), "cannot judge"),
+        (ruling("place", target("event", 1), to=(target("story", 1),)), "cannot lead"),
+        (ruling("date", target("event", 1)), "no date"),
+        (ruling("note"), "cannot judge"),
+        (ruling("note", target("event", 1), by=" "), "nobody"),
+        (ruling("note", target("event", -1)), "words it speaks of"),
+    ],
+)
+def test_line_that_could_not_have_been_made_is_refused(made: Judgement, says: str, tmp_path: Path) -> None:
+    """A line whose id is right but whose content no form allows is named and left out."""
+    with open_database(tmp_path / "s.db") as store:
+        done = bring_in([encode_judgement(made)], Ledger(store.engine))
+
+        assert (done.new, len(done.problems)) == (0, 1)
+        assert says in done.problems[0].message
+        assert Ledger(store.engine).every() == ()
 
 
 def test_forms_cover_every_kind_of_action() -> None:

@@ -6,7 +6,7 @@ the person who judges. Not here: what a judgement does (`pipeline`), where it is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -63,9 +63,51 @@ def undo(judgement: Judgement, *, by: str, at: datetime, note: str = "") -> Judg
     return replace(made, id=judgement_id(made))
 
 
-def _check(draft: Draft, form: Form, by: str) -> None:
+MOST_SPANS = 20_000
+"""Words that one judgement may speak of: the names of one person in the largest stories are some thousands."""
+
+STANDS_FOR: Mapping[str, str] = {"passage": "article"}
+"""Kinds of targets that a form knows by another kind: a passage is judged as part of its article."""
+
+
+def check_taken_in(judgement: Judgement) -> None:
+    """Raise JudgingError, in one line, for a judgement from elsewhere that could not have been made here."""
+    form, targets = FORMS[judgement.action], judgement.targets
+    if judgement.at.tzinfo is None:
+        raise JudgingError("its time has no zone")
+    left = "story" if judgement.action == "move" else ""  # a moved article names the story it leaves too
+    if not targets or any(STANDS_FOR.get(t.kind, t.kind) not in (*form.kinds, left) for t in targets):
+        raise JudgingError(f"“{judgement.action}” cannot judge what it names")
+    if any(t.kind != form.to for t in judgement.to) or len(judgement.to) > form.most_to:
+        raise JudgingError(f"“{judgement.action}” cannot lead to what it names")
+    if form.date and judgement.when is None:
+        raise JudgingError("it has no date")
+    spans = [span for target in (*targets, *judgement.to) for span in target.spans]
+    if len(spans) > MOST_SPANS or any(not 0 <= span.start < span.end for span in spans):
+        raise JudgingError("the words it speaks of are none")
+    names = [target.name for target in (*targets, *judgement.to)]
+    if any(len(text) > most for text, most in [(judgement.by, MOST_VALUE), *((name, MOST_VALUE) for name in names)]):
+        raise JudgingError("its names are too long")
+    _check_words(judgement.action, judgement.value, judgement.note, judgement.by, form)
+
+
+def _check_words(action: str, value: str | None, note: str, by: str, form: Form) -> None:
     if not by.strip():
         raise JudgingError("nobody is named who judges; sign in or give a name")
+    if form.value and not (value or "").strip():
+        raise JudgingError(f"{action} needs a value")
+    if form.values and value not in form.values:
+        raise JudgingError(f"“{value}” is no {action}; one of {', '.join(form.values)}")
+    if action == "type":
+        _check_type(value or "")
+    for text, most, what in ((value or "", MOST_VALUE, "value"), (note, MOST_NOTE, "note")):
+        if len(text) > most:
+            raise JudgingError(f"the {what} has {len(text)} characters; {most} are the most")
+    if any(ord(c) < ord(" ") for c in value or ""):
+        raise JudgingError("the value holds line breaks or control characters; write it on one line")
+
+
+def _check(draft: Draft, form: Form, by: str) -> None:
     if draft.kind not in form.kinds:
         raise JudgingError(f"“{draft.action}” judges {' or '.join(form.kinds)}, nothing of kind {draft.kind}")
     least = 2 if draft.action == "merge" and draft.kind != "link" else form.least
@@ -73,19 +115,9 @@ def _check(draft: Draft, form: Form, by: str) -> None:
         raise JudgingError(
             f"{draft.action} needs {least if least == form.most else f'at least {least}'} of kind {draft.kind}"
         )
-    if form.value and not (draft.value or "").strip():
-        raise JudgingError(f"{draft.action} needs a value")
     if len(draft.to) > form.most_to:
         raise JudgingError(f"{draft.action} leads to {form.most_to} {form.to or 'thing'} at most")
-    if form.values and draft.value not in form.values:
-        raise JudgingError(f"“{draft.value}” is no {draft.action}; one of {', '.join(form.values)}")
-    if draft.action == "type":
-        _check_type(draft.value or "")
-    for text, most, what in ((draft.value or "", MOST_VALUE, "value"), (draft.note, MOST_NOTE, "note")):
-        if len(text) > most:
-            raise JudgingError(f"the {what} has {len(text)} characters; {most} are the most")
-    if any(ord(c) < ord(" ") for c in draft.value or ""):
-        raise JudgingError("the value holds line breaks or control characters; write it on one line")
+    _check_words(draft.action, draft.value, draft.note, by, form)
 
 
 def _check_type(value: str) -> None:

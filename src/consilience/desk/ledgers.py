@@ -8,7 +8,7 @@ from datetime import datetime
 
 from consilience.desk.asking import Desk
 from consilience.desk.drafts import Draft
-from consilience.desk.judging import JudgingError, judge, undo
+from consilience.desk.judging import JudgingError, check_taken_in, judge, undo
 from consilience.desk.sight import Sight, spans_of
 from consilience.exports.record.codec import encode_item
 from consilience.exports.record.shape import JudgementState
@@ -123,8 +123,10 @@ def _read(line: bytes, number: int) -> Judgement | Problem:
         judgement = decode_judgement(line)
     except ValueError as error:
         return Problem(code="judgement-unreadable", article=None, message=f"line {number}: not a judgement ({error})")
-    if judgement.at.tzinfo is None:
-        return Problem(code="judgement-unreadable", article=None, message=f"line {number}: its time has no zone")
+    try:
+        check_taken_in(judgement)
+    except JudgingError as error:
+        return Problem(code="judgement-unreadable", article=None, message=f"line {number}: {judgement.id}: {error}")
     if judgement.id != judgement_id(judgement):
         message = f"line {number}: {judgement.id} was changed after it was handed out; export it again"
         return Problem(code="judgement-changed", article=None, message=message)

@@ -84,15 +84,16 @@ def move_passages(
             if votes:
                 to = min(votes, key=lambda number: (-votes[number], number))
                 for span in (s for target in judgement.targets if target.kind == "passage" for s in target.spans):
-                    if span.article == reading.article.id:
-                        _move(moved, to, _whole_sentences(span, reading))
+                    if (passage := _whole_sentences(span, reading)) is not None:
+                        _move(moved, to, passage)
     return {number: sorted(spans) for number, spans in moved.items() if spans}
 
 
-def _whole_sentences(span: Span, reading: Reading) -> Span:
-    told = [s.span for s in reading.layout.sentences if s.zone == "body"]
-    touched = [s for s in told if s.start < span.end and span.start < s.end] or [span]
-    return Span(article=span.article, start=touched[0].start, end=touched[-1].end)
+def _whole_sentences(span: Span, reading: Reading) -> Span | None:
+    """The body sentences that the span touches; `None` where it touches none of this article."""
+    told = [s.span for s in reading.layout.sentences if s.zone == "body" and span.article == reading.article.id]
+    touched = [s for s in told if s.start < span.end and span.start < s.end]
+    return Span(article=span.article, start=touched[0].start, end=touched[-1].end) if touched else None
 
 
 def _move(parts: dict[int, list[Span]], to: int, passage: Span) -> None:
