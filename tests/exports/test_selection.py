@@ -12,7 +12,7 @@ from consilience.exports.areas import read_area
 from consilience.exports.failures import NothingSelected
 from consilience.exports.record.codec import decode
 from consilience.exports.record.invariants import check
-from consilience.exports.record.shape import Record
+from consilience.exports.record.shape import JudgementOut, Record, SpanOut, TargetOut
 from consilience.exports.selection import Selection, make_selection, select
 from consilience.text.places.gazetteer import open_gazetteer
 from tests.conftest import EXAMPLE
@@ -140,3 +140,30 @@ def test_place_of_the_record_comes_before_the_gazetteer() -> None:
     area = read_area("Ambilobe", places=moved, gazetteer=open_gazetteer())
 
     assert area.holds(1.0, 2.0)
+
+
+def _judgement(name: str, article: str, **more: object) -> JudgementOut:
+    target = TargetOut(kind="event", id="v0", name="it", spans=(SpanOut(article=article, start=0, end=5),))
+    plain: dict[str, object] = {
+        "by": "ana", "at": "2024-06-01T00:00:00+00:00", "action": "verify", "targets": (target,), "to": (), "value": None,
+        "date": None, "note": "", "was": None, "undone": False, "state": "in force", "overruled_by": None,
+    }  # fmt: skip
+    return JudgementOut(id=name, **(plain | more))  # type: ignore[arg-type]
+
+
+def test_judgements_go_with_what_they_speak_of() -> None:
+    """Those on what is left stay, with those that overrule them; those on other stories go."""
+    small, large = sorted(RECORD.stories, key=lambda story: len(story.articles))
+    here, there = (set(small.articles) - set(large.articles)).pop(), (set(large.articles) - set(small.articles)).pop()
+    judgements = (
+        _judgement("j1", here, state="overruled", overruled_by="j2"),
+        _judgement("j2", there),
+        _judgement("j3", there),
+        _judgement("j4", there),
+    )
+    event = next(event for event in RECORD.events if event.story == small.id)
+    events = tuple(replace(e, judged=("j4",)) if e is event else e for e in RECORD.events)
+    cut = select(replace(RECORD, judgements=judgements, events=events), Selection(story=small.id))
+
+    assert [judgement.id for judgement in cut.judgements] == ["j1", "j2", "j4"]
+    assert _whole(cut)

@@ -16,6 +16,7 @@ from itertools import chain
 
 from consilience.exports.areas import Area, read_area
 from consilience.exports.failures import NothingSelected
+from consilience.exports.record.invariants import JUDGED
 from consilience.exports.record.shape import (
     ClaimOut,
     ConflictOut,
@@ -105,6 +106,9 @@ class _Cut:
 
     def record(self) -> Record:
         """The parts put together; everything that points elsewhere is cut to what is there."""
+        return self._with_judgements(self._facts())
+
+    def _facts(self) -> Record:
         return replace(
             self.whole,
             articles=tuple(article for article in self.whole.articles if article.id in self.articles),
@@ -133,6 +137,25 @@ class _Cut:
             links=tuple(link for link in self.whole.links if {link.a.article, link.b.article} <= self.articles),
             problems=tuple(one for one in self.whole.problems if one.article is None or one.article in self.articles),
         )
+
+    def _with_judgements(self, cut: Record) -> Record:
+        """The judgements that speak of words or items that are left, and those that outweigh or undo them."""
+        marked = {name for key in JUDGED for item in getattr(cut, key) for name in item.judged}
+        marked |= {name for conflict in cut.conflicts for position in conflict.positions for name in position.judged}
+        known = {judgement.id: judgement for judgement in self.whole.judgements}
+        wanted = {
+            judgement.id
+            for judgement in self.whole.judgements
+            if judgement.id in marked or any(self._here(target.spans) for target in judgement.targets)
+        }
+        pending = list(wanted)
+        while pending:
+            later = known[pending.pop()].overruled_by
+            if later and later not in wanted:
+                wanted.add(later)
+                pending.append(later)
+        undoing = {j.id for j in self.whole.judgements if any(target.id in wanted for target in j.targets)}
+        return replace(cut, judgements=tuple(j for j in self.whole.judgements if j.id in wanted | undoing))
 
     # What is asked for
 

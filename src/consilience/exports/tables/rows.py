@@ -19,6 +19,7 @@ SINGULAR: Mapping[str, str] = {
     "articles": "article", "lineages": "lineage", "stories": "story", "entities": "entity", "events": "event",
     "claims": "claim", "quotes": "quote", "conflicts": "conflict", "relations": "relation", "links": "link",
     "problems": "problem", "positions": "position", "sentences": "sentence",
+    "judgements": "judgement", "targets": "target",
 }  # fmt: skip
 """How one row of a table is called in the names of the tables and columns below it."""
 
