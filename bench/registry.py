@@ -40,5 +40,6 @@ TASKS: Mapping[str, Task] = {
     "speed": Task("bench.tasks.speed", SHARED / "data/bulk", "articles"),
     "weave": Task("bench.tasks.weave", SHARED / "data/bulk", "articles"),
     "desk": Task("bench.tasks.desk", SHARED / "data/bulk", "articles"),
+    "serve": Task("bench.tasks.serve", SHARED / "data/bulk", "articles"),
 }
 """In the order of the table that `python -m bench all` prints."""

@@ -57,7 +57,7 @@ def _measure(path: Path) -> dict[str, float]:
         desk = Desk(store)
         questions = _questions(desk)
         alone = {name: _time(asks) for name, asks in questions.items()}
-        with _writer(path):
+        with writer(path):
             meanwhile = {name: _time(asks) for name, asks in questions.items()}
         counts = desk.counts()
     figures = {"articles": float(counts.get("article", 0)), "items": float(sum(counts.values()))}
@@ -168,7 +168,7 @@ def _search(desk: Desk, words: str, where: Filter | None = None) -> Callable[[],
     return lambda: desk.search(words, where=where or Filter(), kinds=("article",) if where else ())
 
 
-class _writer:  # noqa: N801  # used as a word: with _writer(path)
+class writer:  # noqa: N801  # used as a word: with writer(path)
     """A process that writes for as long as the body runs."""
 
     def __init__(self, path: Path) -> None:

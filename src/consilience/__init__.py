@@ -10,9 +10,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from consilience.api import read, take_in, to_frames, to_record, to_tables, weave
+    from consilience.api import (
+        add,
+        catch_up,
+        judge,
+        open_desk,
+        read,
+        take_in,
+        to_frames,
+        to_record,
+        to_tables,
+        trace,
+        weave,
+    )  # fmt: skip
 
-__all__ = ["read", "take_in", "to_frames", "to_record", "to_tables", "weave"]
+__all__ = [
+    "add", "catch_up", "judge", "open_desk", "read", "take_in", "to_frames", "to_record", "to_tables", "trace", "weave",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:  # the type of each name is that of the API's

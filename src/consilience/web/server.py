@@ -22,6 +22,7 @@ from consilience.web.app import build_app
 from consilience.web.users import TokenFile, UserFile
 
 if TYPE_CHECKING:
+    from consilience.web.asgi import App
     from consilience.web.users import Accounts
 
 PATIENCE_S = 3
@@ -79,6 +80,11 @@ def serve(settings: ServerSettings, *, tell: Callable[[str], None]) -> None:
                 return
 
 
+def run_app(app: App, port: socket.socket) -> None:
+    """Run an application on a listening socket until told to stop, without a clerk."""
+    _Server(_config(app)).run(sockets=[port])
+
+
 def find_accounts(settings: ServerSettings) -> Accounts | None:
     """Give who may use the server. Raises ServerError where others could reach it and nobody is named."""
     if settings.users and settings.token_file:
@@ -133,9 +139,9 @@ def address_of(listener: socket.socket) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/"
 
 
-def _config(app: object) -> uvicorn.Config:
+def _config(app: App) -> uvicorn.Config:
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]  # Litestar's and uvicorn's types of one interface
+        app,
         log_config=None,
         access_log=False,
         server_header=False,

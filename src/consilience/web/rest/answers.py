@@ -49,7 +49,10 @@ class Links:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card(Generic[T]):
-    """An item as a list shows it. `figures`: counts by name. `item`: all of it where `full` was asked for, else null."""
+    """An item as a list shows it. `figures`: counts by name.
+
+    `item`: all of it, and `stories`: those it belongs to, where `full` was asked for, else null: both must be looked up.
+    """
 
     id: str
     kind: Kind
@@ -65,7 +68,7 @@ class Card(Generic[T]):
     lat: float | None
     lon: float | None
     weight: float
-    stories: tuple[str, ...]
+    stories: tuple[str, ...] | None
     figures: dict[str, int]
     item: T | None
 

@@ -72,7 +72,8 @@ def one_route(collection: Collection) -> HTTPRouteHandler:
 def ask_page(desk: Desk, collection: Collection, where: Filter, window: Window) -> Page[Item]:
     """Ask for a page. Raises ValidationException for a cursor that is none of this list."""
     try:
-        return desk.page(collection.kind, where=where, order=window.order, after=window.after, limit=window.limit)
+        ask = desk.page if window.full else desk.rows
+        return ask(collection.kind, where=where, order=window.order, after=window.after, limit=window.limit)
     except ValueError as error:
         if window.after is None:
             raise

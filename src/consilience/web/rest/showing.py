@@ -77,7 +77,7 @@ def _card(item: Item, collection: Collection, *, full: bool) -> bytes:
     card = {
         "id": item.id, "kind": item.kind, "url": collection.url(item.id), "title": item.title, "type": item.type,
         "status": item.status, "outlet": item.outlet, "place": item.place, "by": item.by, "first": item.first,
-        "last": item.last, "lat": item.lat, "lon": item.lon, "weight": item.weight, "stories": item.stories,
+        "last": item.last, "lat": item.lat, "lon": item.lon, "weight": item.weight, "stories": item.stories if full else None,
         "figures": dict(item.figures),
     }  # fmt: skip
     return encode_json(card)[:-1] + b',"item":' + (item.content if full else b"null") + b"}"
