@@ -21,6 +21,7 @@ from consilience.exports.record.shape import (
     StoryOut,
 )
 from consilience.record.listing import Filter
+from consilience.web.pages.bearers import spans_in
 from consilience.web.pages.facts import Ref, name_entity, name_speaker, say_day, say_type
 from consilience.web.pages.links import link, link_outlet, link_span, safe_url
 from consilience.web.pages.origins import find_root
@@ -161,9 +162,12 @@ def _find_all(shelf: Shelf, article: ArticleOut) -> tuple[list[Find], list[Note]
 def _names(shelf: Shelf, where: Filter, article: str) -> list[Find]:
     found: list[Find] = []
     for entry in shelf.list(EntityOut, where, limit=MOST_FOUND):
-        href = link("place" if entry.of.kind == "place" else "entity", entry.of.id)
-        spans = (span for span in (*entry.of.mentions, *entry.of.references) if span.article == article)
-        found += [Find(start=s.start, end=s.end, layer="name", key=entry.of.id, href=href) for s in spans]
+        item = entry.item
+        href = link("place" if item.type == "place" else "entity", item.id)
+        found += [
+            Find(start=span.start, end=span.end, layer="name", key=item.id, href=href)
+            for span in spans_in(item, article)
+        ]
     return found
 
 

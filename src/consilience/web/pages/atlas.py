@@ -17,6 +17,7 @@ from markupsafe import Markup
 from consilience.exports.page.map import AREA_KM, draw_map
 from consilience.exports.record.shape import EntityOut, EventOut
 from consilience.text.places.borders import outlines
+from consilience.web.pages.bearers import read_head
 from consilience.web.pages.facts import EventRow, say_day, show_event
 from consilience.web.pages.links import link
 from consilience.web.pages.shelf import Entry, Listing, Shelf
@@ -67,7 +68,8 @@ def show_atlas(shelf: Shelf, events: Listing[EventOut]) -> AtlasView:
 
 def show_map(shelf: Shelf, events: Sequence[Entry[EventOut]]) -> MapView | None:
     """Give the map of these events; `None` where no place can be drawn."""
-    places = {e.of.id: e.of for e in shelf.several(EntityOut, [entry.of.place for entry in events if entry.of.place])}
+    named = shelf.items("entity", [entry.of.place for entry in events if entry.of.place])
+    places = {item.id: read_head(item) for item in named}
     drawn = [entry for entry in events if _is_drawn(places.get(entry.of.place or ""))]
     counted: dict[str, int] = defaultdict(int)
     for entry in drawn:

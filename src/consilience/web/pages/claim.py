@@ -61,7 +61,7 @@ def show_claim_page(shelf: Shelf, name: str) -> ClaimView | None:
     disputes = shelf.list(ConflictOut, Filter(ref=name))
     return ClaimView(
         id=name,
-        row=show_claim(shelf, Entry(item=item, of=claim)),
+        row=show_claim(shelf, Entry(item=item, shelf=shelf)),
         sentence=sentence[0] if sentence else None,
         steps=trace(shelf, claim),
         others=tuple(show_claim(shelf, entry) for entry in shelf.several(ClaimOut, others)),

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from consilience.desk.drafts import FORMS
 from consilience.exports.page.view import name_outlet
-from consilience.exports.record.shape import ConflictOut, EntityOut, EventOut, StoryOut
+from consilience.exports.record.shape import ConflictOut, EventOut, StoryOut
 from consilience.pipeline.settling import settle
 from consilience.record.listing import Filter
 from consilience.stages.events.codes import MODES
+from consilience.web.pages.bearers import mentions
 from consilience.web.pages.facts import say_day
 from consilience.web.pages.links import link
 from consilience.web.pages.passages import clip
@@ -190,7 +192,7 @@ def _fields(shelf: Shelf, kind: Kind, name: str, action: str) -> Iterable[Field]
         yield Field(name="spans", label="Which are another", kind="checks", choices=_parts(shelf, kind, name))
     elif form.to is not None:
         many: Literal["many", "one"] = "many" if form.most_to > 1 else "one"
-        yield Field(name="to", label="Which", kind=many, choices=_targets(shelf, kind, name, form.to))
+        yield Field(name="to", label="Which", kind=many, choices=_targets(shelf, kind, name, form.to, action))
     elif action == "type":
         yield Field(name="value", label="Type, or type/mode", kind="one", choices=_types())
     elif form.values:
@@ -217,28 +219,31 @@ def _others(shelf: Shelf, kind: Kind, name: str) -> tuple[Choice, ...]:
     return _choices(shelf, kind, where, without=name, like=item.type if item and kind == "entity" else None)
 
 
-def _targets(shelf: Shelf, kind: Kind, name: str, to: str) -> tuple[Choice, ...]:
+def _targets(shelf: Shelf, kind: Kind, name: str, to: str, action: str) -> tuple[Choice, ...]:
     item = shelf.item(kind, name)
-    stories = item.stories[:1] if item else ()
     if to == "story":
         return _choices(shelf, "story", Filter(), without="")
-    return _choices(shelf, "entity", Filter(story=stories[0]) if stories else Filter(), without="")
+    story = item.stories[0] if item and item.stories else None
+    of_type = "place" if action == "place" else None
+    return _choices(shelf, "entity", Filter(story=story, type=of_type), without="")
 
 
 def _choices(shelf: Shelf, kind: Kind, where: Filter, *, without: str, like: str | None = None) -> tuple[Choice, ...]:
     order: Literal["recent", "weight"] = "recent" if kind in ("story", "article") else "weight"
     page = shelf.desk.page(kind, where=where, order=order, limit=MOST_CHOICES)
     found = [item for item in page.items if item.id != without and (like is None or item.type == like)]
+    dated = kind != "entity"
     return tuple(
-        Choice(value=item.id, label=clip(f"{item.title} ({item.first})" if item.first else item.title, 110))
+        Choice(value=item.id, label=clip(f"{item.title} ({item.first})" if dated and item.first else item.title, 110))
         for item in found
     )
 
 
 def _parts(shelf: Shelf, kind: Kind, name: str) -> tuple[Choice, ...]:
     if kind == "entity":
-        entity = shelf.get(EntityOut, name)
-        spans = [(m.article, m.start, m.end) for m in (entity.mentions if entity else ())]
+        item = shelf.item("entity", name)
+        some = islice(mentions(item), MOST_CHECKED) if item else ()
+        spans = [(m.article, m.start, m.end) for m in some]
     elif kind == "event":
         event = shelf.get(EventOut, name)
         spans = [(r.span.article, r.span.start, r.span.end) for r in (event.reports if event else ())]

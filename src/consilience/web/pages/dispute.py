@@ -62,7 +62,7 @@ def show_dispute_page(shelf: Shelf, name: str) -> DisputeView | None:
     ]
     return DisputeView(
         id=name,
-        row=show_dispute(shelf, Entry(item=item, of=conflict)),
+        row=show_dispute(shelf, Entry(item=item, shelf=shelf)),
         kind_words=KIND_WORDS[conflict.kind],
         story=Ref(text=story.title, href=link("story", story.id)) if story else None,
         about=tuple(name_entity(shelf, about) for about in conflict.about),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from markupsafe import Markup
 
 from consilience.exports.record.shape import (
     ClaimOut,
     ControlOut,
-    EntityOut,
     EventOut,
     FramingOut,
     LinkOut,
@@ -20,6 +20,7 @@ from consilience.exports.record.shape import (
 )
 from consilience.record.listing import Filter
 from consilience.web.pages.atlas import MapView, show_map
+from consilience.web.pages.bearers import mentions, read_head
 from consilience.web.pages.event import say_precision
 from consilience.web.pages.facts import (
     ClaimRow,
@@ -46,6 +47,7 @@ SHOWN = 60
 """Statements and events of each kind on the page; the full lists are one click away."""
 
 MENTIONS = 30
+STORIES = 4
 AROUND = 70
 """Characters shown on either side of a mention."""
 
@@ -96,11 +98,13 @@ class EntityView:
     articles_total: int
     stories: tuple[Ref, ...]
     relations: tuple[RelationRow, ...]
+    relations_total: int
     said: tuple[ClaimRow, ...]
     said_total: int
     said_of: tuple[ClaimRow, ...]
     said_of_total: int
     labels: tuple[LabelRow, ...]
+    labels_total: int
     control: tuple[ControlRow, ...]
     events: tuple[EventRow, ...]
     events_total: int
@@ -113,16 +117,18 @@ class EntityView:
 
 def show_entity(shelf: Shelf, name: str) -> EntityView | None:
     """Give the view of an entity; `None` where there is none of that id."""
-    entity, item = shelf.get(EntityOut, name), shelf.item("entity", name)
-    if entity is None or item is None:
+    item = shelf.item("entity", name)
+    if item is None:
         return None
+    entity = read_head(item)
     about = Filter(entity=name)
     is_place = entity.kind == "place"
     said = shelf.list(ClaimOut, Filter(by=name), limit=SHOWN)
     claims = shelf.list(ClaimOut, about, limit=2 * SHOWN)
     events = shelf.list(EventOut, Filter(place=name) if is_place else about, order="oldest", limit=SHOWN)
     links = shelf.list(LinkOut, about, order="weight", limit=SHOWN)
-    labels = shelf.list(FramingOut, about)
+    labels = shelf.list(FramingOut, about, limit=SHOWN)
+    relations = shelf.list(RelationOut, about, order="weight", limit=SHOWN)
     of_it = [entry for entry in claims if entry.of.speaker != name]
     return EntityView(
         id=name,
@@ -134,23 +140,27 @@ def show_entity(shelf: Shelf, name: str) -> EntityView | None:
             NameRow(text=form.text, count=form.count, href=link_search(q=f'"{form.text}"', kind="article"))
             for form in entity.names
         ),
-        mentions_total=len(entity.mentions),
+        mentions_total=item.figure("mentions"),
         articles_total=item.figure("articles"),
-        stories=tuple(_ref(entry) for entry in shelf.several(StoryOut, item.stories)),
-        relations=tuple(show_relation(shelf, entry.of) for entry in shelf.list(RelationOut, about)),
+        stories=tuple(_ref(entry) for entry in shelf.several(StoryOut, item.stories[:STORIES])),
+        relations=tuple(show_relation(shelf, entry.of) for entry in relations),
+        relations_total=relations.total,
         said=tuple(show_claim(shelf, entry) for entry in said),
         said_total=said.total,
         said_of=tuple(show_claim(shelf, entry) for entry in of_it[:SHOWN]),
         said_of_total=max(claims.total - said.total, 0),
         labels=show_labels(shelf, (entry.of for entry in labels)),
-        control=tuple(show_control(shelf, entry.of) for entry in shelf.list(ControlOut, about, order="oldest")),
+        labels_total=labels.total,
+        control=tuple(
+            show_control(shelf, entry.of) for entry in shelf.list(ControlOut, about, order="oldest", limit=SHOWN)
+        ),
         events=tuple(show_event(shelf, entry) for entry in dated_first(events)),
         events_total=events.total,
         strip=draw_strip([entry.item.first or "" for entry in events], "events"),
         map=show_map(shelf, events.entries) if is_place else None,
         links=tuple(_link(shelf, entry.of) for entry in _telling(links)),
         links_total=links.total,
-        mentions=_mentions(shelf, entity.mentions[:MENTIONS]),
+        mentions=_mentions(shelf, tuple(islice(mentions(item), MENTIONS))),
     )
 
 

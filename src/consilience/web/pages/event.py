@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from consilience.exports.record.shape import ClaimOut, ConflictOut, EntityOut, EventOut, QuantityOut, TimelineOut
 from consilience.record.listing import Filter
 from consilience.web.pages.atlas import MapView, show_map
+from consilience.web.pages.bearers import read_head
 from consilience.web.pages.facts import (
     STATUS_OF_EVENT,
     ClaimRow,
@@ -84,7 +85,7 @@ def show_event_page(shelf: Shelf, name: str) -> EventView | None:
     if event is None or item is None:
         return None
     story = shelf.item("story", event.story) if event.story else None
-    place = shelf.get(EntityOut, event.place)
+    place = shelf.item("entity", event.place) if event.place else None
     claims = shelf.several(ClaimOut, [report.claim for report in event.reports if report.claim])
     telling = [report for report in event.reports if report.stance != "denies"] or event.reports
     denials = [report.span for report in event.reports if report not in telling]
@@ -101,7 +102,7 @@ def show_event_page(shelf: Shelf, name: str) -> EventView | None:
         basis=say_basis(event.date),
         basis_words=BASIS_SENTENCES[event.date.basis] if event.date else "no report gives a day",
         place=name_entity(shelf, event.place) if event.place else None,
-        place_words=say_precision(place),
+        place_words=say_precision(read_head(place)) if place else "",
         actors=tuple(name_entity(shelf, actor) for actor in event.actors),
         targets=tuple(name_entity(shelf, target) for target in event.targets),
         story=Ref(text=story.title, href=link("story", story.id)) if story else None,
@@ -117,17 +118,15 @@ def show_event_page(shelf: Shelf, name: str) -> EventView | None:
         disputes=tuple(show_dispute(shelf, entry) for entry in conflicts),
         timeline=tuple(entry.of.text for entry in shelf.list(TimelineOut, Filter(ref=name))),
         why=event.why,
-        map=show_map(shelf, [Entry(item=item, of=event)]),
+        map=show_map(shelf, [Entry(item=item, shelf=shelf)]),
         raw_type=event.type,
         raw_mode=event.mode or "",
         raw_day=event.date.start if event.date else "",
     )
 
 
-def say_precision(place: EntityOut | None) -> str:
+def say_precision(place: EntityOut) -> str:
     """Give how exactly a place is known: "a point", "an area of about 80 km", "not located"."""
-    if place is None:
-        return ""
     if place.lat is None or place.lon is None:
         return "not located"
     radius = place.radius_km or 0.0

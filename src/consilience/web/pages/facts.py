@@ -19,7 +19,7 @@ from consilience.exports.record.shape import (
 )
 from consilience.record.listing import Filter
 from consilience.web.pages.links import link, link_outlet, link_span
-from consilience.web.pages.passages import Passage, Support, cite, clip, weigh
+from consilience.web.pages.passages import Passage, Support, cite, weigh
 from consilience.web.pages.shelf import Entry, Shelf
 
 BASIS_WORDS = {"stated": "stated", "resolved": "worked out", "inferred": "inferred"}
@@ -198,20 +198,21 @@ def show_event(shelf: Shelf, entry: Entry[EventOut]) -> EventRow:
 
 def show_claim(shelf: Shelf, entry: Entry[ClaimOut]) -> ClaimRow:
     """Give the row of a statement."""
-    claim = entry.of
-    article = shelf.get(ArticleOut, claim.span.article)
+    claim, item = entry.of, entry.item
     return ClaimRow(
         href=link("claim", claim.id),
         open=link_span(claim.span),
-        words=clip(article.text[claim.span.start : claim.span.end] if article else entry.item.title),
+        words=item.title,
         speaker=name_speaker(shelf, claim),
         stance=STANCE_WORDS[claim.stance],
         anonymous=claim.anonymous,
         quoted=claim.quoted,
         via=claim.via,
-        outlet=name_article_outlet(shelf, claim.span.article),
-        day=say_day(article.published) if article else "undated",
-        first=entry.item.first or "",
+        outlet=Ref(text=item.outlet, href=link_outlet(item.outlet))
+        if item.outlet
+        else name_article_outlet(shelf, claim.span.article),
+        day=say_days(item.first, item.last),
+        first=item.first or "",
     )
 
 

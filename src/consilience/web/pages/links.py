@@ -12,7 +12,7 @@ PAGES = {
 }  # fmt: skip
 
 API = "/api/v1/"
-PLURALS = {"story": "stories", "entity": "entities"}
+PLURALS = {"story": "stories", "entity": "entities", "framing": "framing", "control": "control"}
 
 
 def link(kind: str, name: str) -> str:

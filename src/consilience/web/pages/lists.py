@@ -10,9 +10,9 @@ from consilience.record.listing import Filter, Order
 from consilience.web.pages.facts import Ref, show_claim, show_dispute, show_event
 from consilience.web.pages.links import link
 from consilience.web.pages.shelf import Entry, Shelf
-from consilience.web.pages.story import EntityRow, show_article_row
+from consilience.web.pages.story import show_article_row, show_entity_row
 
-PAGE = 50
+PAGE, PAGE_OF_DISPUTES = 50, 20
 
 SHAPES: dict[str, tuple[type[Any], Order, str]] = {
     "article": (ArticleOut, "recent", "Articles"),
@@ -45,7 +45,9 @@ def show_list(shelf: Shelf, kind: str, where: dict[str, str], *, after: str | No
         return None
     of, order, title = SHAPES[kind]
     given = {key: value for key, value in where.items() if key in NARROWED and value}
-    listing = shelf.list(of, Filter(**given), order=order, limit=PAGE, after=after)  # type: ignore[arg-type]
+    narrowed: Any = Filter(**given)  # type: ignore[arg-type]  # NARROWED names only fields that are words
+    limit = PAGE_OF_DISPUTES if kind == "conflict" else PAGE
+    listing = shelf.list(of, narrowed, order=order, limit=limit, after=after)
     return ListView(
         kind=kind,
         title=title,
@@ -59,20 +61,9 @@ def show_list(shelf: Shelf, kind: str, where: dict[str, str], *, after: str | No
 
 def _row(shelf: Shelf, kind: str, entry: Entry[Any]) -> Any:
     if kind == "entity":
-        return show_entity_row(entry)
+        return show_entity_row(entry.item, named=entry.item.figure("mentions"))
     show = {"article": show_article_row, "event": show_event, "claim": show_claim, "conflict": show_dispute}[kind]
     return show(shelf, entry)  # type: ignore[operator]  # each takes the entry of its own kind
-
-
-def show_entity_row(entry: Entry[EntityOut]) -> EntityRow:
-    """Give the row of an entity with the number of its mentions everywhere."""
-    entity = entry.of
-    return EntityRow(
-        ref=Ref(text=entity.name, href=link("place" if entity.kind == "place" else "entity", entity.id)),
-        kind=entity.kind,
-        others=tuple(name.text for name in entity.names if name.text != entity.name),
-        named=len(entity.mentions),
-    )
 
 
 def _say(shelf: Shelf, key: str, value: str) -> Ref:

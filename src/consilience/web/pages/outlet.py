@@ -17,10 +17,13 @@ from consilience.web.pages.passages import lineages_of
 from consilience.web.pages.shelf import Entry, Listing, Shelf
 from consilience.web.pages.story import ArticleRow, show_article_row
 
-LATEST = 150
+LATEST = 60
 """Articles an outlet is judged by, the latest first: reading more would make the page slow and say little more."""
 
-MOST_EVENTS = 200
+JUDGED_EARLY = 30
+"""Of these, those whose events are looked up to see who was first."""
+
+MOST_EVENTS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,7 @@ class OutletView:
     gives: tuple[Exchange, ...]
     earliness: Earliness | None
     labels: tuple[LabelRow, ...]
+    labels_total: int
     articles: tuple[ArticleRow, ...]
     next: str | None
 
@@ -63,6 +67,7 @@ def show_outlet(shelf: Shelf, name: str) -> OutletView | None:
     articles = shelf.list(ArticleOut, Filter(outlet=name), limit=LATEST)
     if not articles.entries:
         return None
+    labels = shelf.list(FramingOut, Filter(outlet=name), limit=LATEST)
     mine = [entry.of for entry in articles]
     lineages = lineages_of(shelf, mine)
     takes, gives = _exchanges(shelf, mine, lineages)
@@ -77,8 +82,9 @@ def show_outlet(shelf: Shelf, name: str) -> OutletView | None:
         own_share=round(100 * (1 - carried / body)) if body else 100,
         takes=takes,
         gives=gives,
-        earliness=_earliness(shelf, name, mine),
-        labels=show_labels(shelf, (entry.of for entry in shelf.list(FramingOut, Filter(outlet=name)))),
+        earliness=_earliness(shelf, name, mine[:JUDGED_EARLY]),
+        labels=show_labels(shelf, (entry.of for entry in labels)),
+        labels_total=labels.total,
         articles=tuple(show_article_row(shelf, entry) for entry in articles),
         next=articles.next,
     )

@@ -5,7 +5,7 @@ Not here: what a page shows of them (the file named after the page).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -22,16 +22,25 @@ T = TypeVar("T")
 
 KIND_OF: dict[type[Any], Kind] = {shape: kind for kind, shape in SHAPES.items()}
 
+NAMES_ENTITIES: frozenset[Kind] = frozenset({"event", "relation", "framing", "control"})
+CITES: frozenset[Kind] = frozenset({"relation", "framing", "control", "timeline", "sentence", "conflict", "link"})
+"""Kinds whose rows name entities, and kinds whose rows show words of articles."""
+
 MOST = 300
 """Items of one kind that a page lists at most before it points at the list that has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Generic[T]):
-    """One item with its content read: `item` for ids, days and titles, `of` for the rest."""
+    """One item: `item` for ids, days and titles, `of` for its content, which is read when it is asked for."""
 
     item: Item
-    of: T
+    shelf: Shelf
+
+    @property
+    def of(self) -> T:
+        """The content, as its public type."""
+        return cast("T", self.shelf.read(self.item))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +84,12 @@ class Shelf:
     def get(self, of: type[T], name: str | None) -> T | None:
         """Give the content of an item by its id; `None` where there is none."""
         item = self.item(KIND_OF[of], name) if name else None
-        return cast("T", self._decode(item)) if item else None
+        return cast("T", self.read(item)) if item else None
 
     def several(self, of: type[T], names: Iterable[str]) -> tuple[Entry[T], ...]:
         """Give those of these items that there are, in the order asked for, once each."""
         kind = KIND_OF[of]
-        return tuple(Entry(item=item, of=cast("T", self._decode(item))) for item in self.items(kind, names))
+        return tuple(Entry(item=item, shelf=self) for item in self.items(kind, names))
 
     def list(
         self, of: type[T], where: Filter, *, order: Order = "recent", limit: int = MOST, after: str | None = None
@@ -89,14 +98,26 @@ class Shelf:
         page = self.desk.page(KIND_OF[of], where=where, order=order, limit=limit, after=after)
         for item in page.items:
             self._items[item.kind, item.id] = item
-        entries = tuple(Entry(item=item, of=cast("T", self._decode(item))) for item in page.items)
+        self._fetch_around(page.items)
+        entries: tuple[Entry[T], ...] = tuple(Entry(item=item, shelf=self) for item in page.items)
         return Listing(entries=entries, total=page.total, next=page.next)
+
+    def _fetch_around(self, items: Sequence[Item]) -> None:
+        """Fetch at once what the rows of these items will name, each of which would be a question of its own."""
+        kinds = {item.kind for item in items}
+        entities = [name for item in items if item.kind in NAMES_ENTITIES for name in item.entities]
+        entities += [item.by for item in items if item.kind == "claim" and item.by]
+        self.items("entity", entities)
+        self.items("article", [name for item in items if item.kind in CITES for name in item.articles])
+        if "timeline" in kinds:
+            self.items("event", [name for item in items if item.kind == "timeline" for name in item.refs])
 
     def articles(self, names: Iterable[str]) -> dict[str, ArticleOut]:
         """Give the articles of these ids, by id."""
         return {entry.item.id: entry.of for entry in self.several(ArticleOut, names)}
 
-    def _decode(self, item: Item) -> Any:
+    def read(self, item: Item) -> Any:
+        """Give the content of an item, read once."""
         key = (item.kind, item.id)
         if key not in self._read:
             self._read[key] = decode_item(item)

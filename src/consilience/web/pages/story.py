@@ -21,8 +21,10 @@ from consilience.exports.record.shape import (
     StoryOut,
     TimelineOut,
 )
+from consilience.record.items import Item
 from consilience.record.listing import Filter
 from consilience.web.pages.atlas import MapView, show_map
+from consilience.web.pages.bearers import count_by_article
 from consilience.web.pages.facts import (
     ControlRow,
     DisputeRow,
@@ -247,15 +249,22 @@ def _line(shelf: Shelf, line: SentenceOut) -> LineRow:
 def _entities(entities: Listing[EntityOut], members: set[str]) -> tuple[EntityRow, ...]:
     rows = []
     for entry in entities:
-        entity = entry.of
-        named = sum(span.article in members for span in entity.mentions)
-        if not named:
-            continue
-        href = link("place" if entity.kind == "place" else "entity", entity.id)
-        others = tuple(name.text for name in entity.names if name.text != entity.name)
-        rows.append(EntityRow(ref=Ref(text=entity.name, href=href), kind=entity.kind, others=others, named=named))
+        counted = count_by_article(entry.item)
+        named = sum(counted[name] for name in members)
+        if named:
+            rows.append(show_entity_row(entry.item, named=named))
     rows.sort(key=lambda row: (-row.named, row.ref.text))
     return tuple(rows[:MOST_ENTITIES])
+
+
+def show_entity_row(item: Item, *, named: int) -> EntityRow:
+    """Give the row of an entity that is named so often."""
+    return EntityRow(
+        ref=Ref(text=item.title, href=link("place" if item.type == "place" else "entity", item.id)),
+        kind=item.type or "",
+        others=tuple(name for name in item.words.split("\n") if name != item.title),
+        named=named,
+    )
 
 
 def _graph(shelf: Shelf, articles: Listing[ArticleOut]) -> Markup | None:
