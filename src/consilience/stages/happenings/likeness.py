@@ -62,6 +62,9 @@ INFERRED_SLACK = timedelta(days=2)
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 """Types that are acts of speech: each is its speaker's own. Two leaders who condemn one attack do two deeds."""
 
+FORCE = frozenset({"ASSAULT", "COERCE"})
+"""Types under which reports tell of who holds a place and of what was done or taken there, which are two things."""
+
 KIN = frozenset(
     {frozenset({"ASSAULT", "COERCE"}), frozenset({"CONSULT", "COOPERATE"}), frozenset({"AGREE", "CONSULT"})}
 )
@@ -116,7 +119,7 @@ def _bar(a: Frame, b: Frame, things: Things) -> str | None:
         return "different holders"
     if one.type in SPOKEN and a.agents and b.agents and not a.camp & b.camp:
         return "different speakers"
-    if bool(one.control) != bool(other.control) and one.type == other.type == "COERCE":
+    if bool(one.control) != bool(other.control) and {one.type, other.type} <= FORCE:
         return "the place itself and something in it"
     return None
 
