@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from consilience.record.found import Reading
 from consilience.record.text import Article, Layout
-from consilience.store import codec
+from consilience.store import codec, opening
 from consilience.store.database import StoreError, open_database
 from tests.conftest import make_article
 
@@ -80,6 +80,36 @@ def test_other_versions_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match=r"s\.db"):
         open_database(path)
+
+
+def test_opening_does_not_wait_for_a_writer(tmp_path: Path) -> None:
+    """A store is opened and read while another process writes to it."""
+    path = tmp_path / "s.db"
+    with open_database(path) as store:
+        store.add_articles([make_article("A port was closed.")])
+    writer = sqlite3.connect(path)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("DELETE FROM article")
+    with open_database(path) as store:
+        assert len(store.articles()) == 1
+    writer.rollback()
+    writer.close()
+
+
+def test_errors_of_the_database_are_told_in_a_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is none of ours, and one that another writes to for too long, are named; nothing of the library gets out."""
+    other = tmp_path / "letter.db"
+    other.write_bytes(b"Dear reader, " * 500)
+    with pytest.raises(StoreError, match=r"letter\.db: .*; name another file"):
+        open_database(other)
+    monkeypatch.setattr(opening, "BUSY_TIMEOUT_MS", 10)
+    path = tmp_path / "s.db"
+    with open_database(path) as store:
+        writer = sqlite3.connect(path)
+        writer.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match=r"s\.db: .*locked"):
+            store.add_articles([make_article("A port was closed.")])
+        writer.close()
 
 
 def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:

@@ -88,6 +88,12 @@ def _work(path: Path, stop: Event, language_model: str, workers: int) -> None:
         sys.stderr.write(f"consilience: {error}; articles that come in stay unread\n")
     except KeyboardInterrupt:
         return
+    except Exception as error:
+        # A stage that raises is a bug; the pages go on with what was woven before, and the one who runs them is told.
+        sys.stderr.write(
+            f"consilience: the clerk failed ({type(error).__name__}: {error}); what comes in stays unread\n"
+        )
+        raise
 
 
 def _until(stop: Event) -> Callable[[float], None]:

@@ -36,36 +36,64 @@ def open_engine(path: Path) -> sa.Engine:
     sa.event.listen(engine, "connect", _configure)
     sa.event.listen(engine, "begin", _begin)
     try:
-        with writing(engine) as connection:
-            version = connection.scalar(sa.text("PRAGMA user_version"))
-            if version not in (0, SCHEMA_VERSION):
-                message = (
-                    f"{path}: made by another version of the program (store {version}); use --fresh with a new --db"
-                )
-                raise StoreError(message)
-            if version == 0:
-                metadata.create_all(connection)
-                connection.execute(sa.text(SEARCH_DDL))
-                connection.execute(sa.text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
-    except sa.exc.DatabaseError as error:
+        with reading(engine) as connection:
+            version = _checked_version(connection, path)
+        if version == 0:
+            _make_tables(engine, path)
+    except StoreError:
         engine.dispose()
-        reason = str(error.orig).splitlines()[0] if error.orig else "database error"
-        raise StoreError(f"{path}: cannot be used as a store ({reason}); name another file with --db") from error
+        raise
     return engine
+
+
+def _checked_version(connection: sa.Connection, path: Path) -> int:
+    version = int(connection.scalar(sa.text("PRAGMA user_version")) or 0)
+    if version not in (0, SCHEMA_VERSION):
+        raise StoreError(
+            f"{path}: made by another version of the program (store {version}); use --fresh with a new --db"
+        )
+    return version
+
+
+def _make_tables(engine: sa.Engine, path: Path) -> None:
+    with writing(engine) as connection:
+        if _checked_version(connection, path) == 0:
+            metadata.create_all(connection)
+            connection.execute(sa.text(SEARCH_DDL))
+            connection.execute(sa.text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
 
 
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Give a connection in a transaction that takes the write lock at once, so that what it reads first still holds."""
-    with engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
-        yield connection
+    """Give a connection in a transaction that takes the write lock at once, so that what it reads first still holds.
+
+    Raises StoreError where the database fails: the file is none of ours, the disk is full, another writes for too long.
+    """
+    with _said(engine), engine.connect() as plain:
+        connection = plain.execution_options(**{_WRITING: True})
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """Give a connection that sees the store as it was at its first question, whatever is written meanwhile."""
-    with engine.connect() as connection:
+    """Give a connection that sees the store as it was at its first question, whatever is written meanwhile.
+
+    Raises StoreError where the database fails.
+    """
+    with _said(engine), engine.connect() as connection:
         yield connection
+
+
+@contextmanager
+def _said(engine: sa.Engine) -> Iterator[None]:
+    """The database's own errors stop here."""
+    try:
+        yield
+    except sa.exc.DatabaseError as error:
+        reason = str(error.orig).splitlines()[0] if error.orig else "database error"
+        path = engine.url.database
+        raise StoreError(f"{path}: cannot be used as a store ({reason}); name another file with --db") from error
 
 
 def _configure(connection: object, _entry: ConnectionPoolEntry) -> None:
