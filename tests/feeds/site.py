@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -79,10 +80,12 @@ class _Quiet(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(host: str = "127.0.0.1") -> Iterator[Site]:
-    """Run a site while a test lasts."""
+def serve(host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Run a site while a test lasts, encrypted where a context is given."""
     site = Site()
     server = _Quiet((host, 0), type("Handler", (_Handler,), {"site": site}))
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     site.url = f"http://{host}:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

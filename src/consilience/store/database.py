@@ -242,7 +242,8 @@ class Database:
         """Forget everything but the numbers of the changes."""
         with writing(self.engine) as connection:
             items.write(connection, items.compare_all(connection, ()))
-            for table in (tables.reading, tables.record, tables.article):
+            tables.memo.create(connection, checkfirst=True)  # a store that nothing was watched for may lack it
+            for table in (tables.reading, tables.record, tables.article, tables.memo):
                 connection.execute(sa.delete(table))
 
 

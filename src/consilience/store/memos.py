@@ -14,18 +14,9 @@ from sqlalchemy.dialects.sqlite import insert
 from consilience.store import codec
 from consilience.store.database import Database
 from consilience.store.opening import reading, writing
-from consilience.store.tables import metadata
+from consilience.store.tables import memo as table
 
 T = TypeVar("T")
-
-table = sa.Table(
-    "memo",
-    metadata,
-    sa.Column("area", sa.String, primary_key=True),
-    sa.Column("key", sa.String, primary_key=True),
-    sa.Column("content", sa.LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
-)
 
 AT_ONCE = 500
 """Keys asked for in one statement."""

@@ -137,6 +137,16 @@ state = sa.Table(
 )
 """Numbers of the store as a whole: "pictures", how many times its items were written."""
 
+memo = sa.Table(
+    "memo",
+    metadata,
+    sa.Column("area", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Small things remembered between runs; see `memos`."""
+
 change = sa.Table(
     "change",
     metadata,
