@@ -32,8 +32,6 @@ def test_cases(name: str) -> None:
 
 WORDS = ["The ferry left.", "It rained all day.", "Police came.", "Nobody was hurt.", "40 people sailed."]
 sentences = st.lists(st.sampled_from(WORDS))
-    st.sampled_from(["The ferry left.", "It rained all day.", "Police came.", "Nobody was hurt.", "40 people sailed."])
-)
 
 
 @given(sentences, sentences)
