@@ -70,7 +70,7 @@ def one_event(example: Record) -> OneEvent:
                 QuantityOut(kind="killed", low=low, high=high, unit=unit, span=span) for low, high, unit in killed
             ),
             reports=(ReportOut(span=span, claim=None, stance="asserts"),), independent_reports=1,
-            ultimate_sources=("a doctor",), story="",
+            ultimate_sources=("a doctor",), story="", confidence=more.get("confidence"),
         )  # fmt: skip
         entities = (*(entity(name) for name in (*actors, *targets)), *((place,) if place else ()))
         keys = ("lineages", "stories", "claims", "quotes", "conflicts", "control", "relations", "framing", "timeline")

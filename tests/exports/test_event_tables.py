@@ -17,6 +17,7 @@ from consilience.exports.acled.table import write as write_acled
 from consilience.exports.acled.vocabulary import INTERS, SUB_EVENTS, TYPE_OF, interaction
 from consilience.exports.circles import draw_circle
 from consilience.exports.geojson import write as write_geojson
+from consilience.exports.index import is_coded
 from consilience.exports.plover.codes import _scores
 from consilience.exports.plover.events import write as write_plover
 from consilience.exports.plover.polecat import write as write_polecat
@@ -165,7 +166,7 @@ def test_polecat_has_its_columns(example: Record) -> None:
 
     assert frame.shape[1] == 40
     assert list(frame.columns[:6]) == ["Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code"]
-    happened = [e for e in example.events if e.date and e.status not in ("planned", "denied")]
+    happened = [event for event in example.events if is_coded(event)]
     assert list(frame["Event ID"]) == [event.id for event in happened]
 
 
@@ -231,6 +232,27 @@ def test_acled_codes_what_its_code_book_codes(one_event: OneEvent, event: dict, 
     rows = _rows(write_acled(one_event(event["kind"], **{k: v for k, v in event.items() if k != "kind"})))
 
     assert [row["sub_event_type"] for row in rows] == ([sub] if sub else [])
+
+
+def test_an_unsure_type_is_coded_where_that_can_be_said(one_event: OneEvent) -> None:
+    """PLOVER records and GeoJSON say how sure; tables that have no column for it leave the event out."""
+    unsure = one_event("ASSAULT", "drone", confidence=0.4)
+
+    assert json.loads(write_plover(unsure))["consilience"]["type_confidence"] == 0.4
+    assert json.loads(write_geojson(unsure))["features"][0]["properties"]["type_confidence"] == 0.4
+    assert not _rows(write_acled(unsure))
+    assert not _rows(write_ucdp(one_event("ASSAULT", cameo="190", confidence=0.4)))
+    assert len(write_polecat(unsure).splitlines()) == 1
+
+
+def test_background_is_no_event(one_event: OneEvent) -> None:
+    """What no report dates to a month ACLED does not code, to a year UCDP does not."""
+    quarter = DateOut(start="2024-01-01", end="2024-03-31", precision="season", basis="stated")
+    decade = DateOut(start="2011-01-01", end="2020-12-31", precision="decade", basis="stated")
+
+    assert not _rows(write_acled(one_event("ASSAULT", "drone", day=quarter)))
+    assert _rows(write_ucdp(one_event("ASSAULT", cameo="190", day=quarter)))
+    assert not _rows(write_ucdp(one_event("ASSAULT", cameo="190", day=decade)))
 
 
 def test_acled_row_says_what_is_known(one_event: OneEvent) -> None:

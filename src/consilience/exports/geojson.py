@@ -58,6 +58,7 @@ def _event(event: EventOut, index: Index) -> dict[str, Any]:
         "kind": "event",
         "type": event.type,
         "mode": event.mode,
+        "type_confidence": event.confidence,
         "status": event.status,
         "summary": event.summary,
         **_days(event.date),

@@ -13,6 +13,9 @@ from consilience.exports.record.shape import ArticleOut, ClaimOut, ConflictOut, 
 from consilience.text.countries import Country, find_country
 from consilience.text.places.divisions import find_division, find_feature
 
+SURE = 0.5
+"""From this confidence on the record calls an event's type sure (`shape.EventOut.confidence`)."""
+
 Level = Literal["town", "district", "province", "country", "unknown"]
 
 TOWN_KM, DISTRICT_KM, PROVINCE_KM = 25.0, 50.0, 300.0
@@ -219,6 +222,12 @@ class Index:
             best=int(best),
             high=int(max(figure[1] for figure in origin.values())),
         )
+
+
+def is_coded(event: EventOut) -> bool:
+    """Whether an event has a day, happened, and is surely of its type: what data sets with one row an event hold."""
+    sure = event.confidence is None or event.confidence >= SURE
+    return event.date is not None and event.status not in ("planned", "denied") and sure
 
 
 def published(article: ArticleOut) -> tuple[str, str]:

@@ -1,8 +1,9 @@
 """Events as a CSV file in ACLED's 31 columns, so that it opens in the notebooks that analysts have.
 
-Dated events that happened and that ACLED codes, the reported and disputed ones alike; the notes say how many
-independent reports there are, who is behind them, and what is disputed. What cannot be known is empty: an actor whom no
-report names, `source_scale`, `admin2` and `admin3`. `fatalities` is the least that any report says, 0 where none counts.
+Dated events that happened, are surely of their type and that ACLED codes, the reported and disputed ones alike; the
+notes say how many independent reports there are, who is behind them, and what is disputed. What cannot be known is
+empty: an actor whom no report names, `source_scale`, `admin2` and `admin3`. `fatalities` is the least that any report
+says, 0 where none counts.
 """
 
 from __future__ import annotations
@@ -14,13 +15,11 @@ from typing import Any
 from consilience.exports.acled.codes import code_sub_event, hits_civilians, inter_of
 from consilience.exports.acled.vocabulary import CIVILIAN_TARGETING, COLUMNS, TYPE_OF, Inter, disorder, interaction
 from consilience.exports.actors import Actor
-from consilience.exports.index import Index, Level, Place, outlet
+from consilience.exports.index import Index, Level, Place, is_coded, outlet
 from consilience.exports.page.words import count, say_date
 from consilience.exports.record.shape import DateOut, EventOut, Record
 from consilience.exports.tables.sheets import write_sheet
 from consilience.text.countries import Country
-
-HAPPENED = frozenset({"reported", "corroborated", "disputed"})
 
 WEEK_DAYS = 7
 """An interval of up to a week is precision 2, whatever it was called."""
@@ -45,7 +44,7 @@ def write(record: Record) -> bytes:
 
 def _row(event: EventOut, index: Index) -> dict[str, Any] | None:
     sub = code_sub_event(event, index)
-    if sub is None or event.date is None or event.status not in HAPPENED or _length(event.date) > MONTH_DAYS:
+    if sub is None or event.date is None or not is_coded(event) or _length(event.date) > MONTH_DAYS:
         return None
     land = index.land(event)
     toll = index.toll(event, "killed")

@@ -125,6 +125,7 @@ def _more(event: EventOut, coding: Coding, index: Index) -> dict[str, Any]:
     return {
         "status": event.status,
         "cameo": event.cameo,
+        "type_confidence": event.confidence,
         "type": event.type if event.type != coding.type else None,
         "date_precision": event.date.precision if event.date else None,
         "date_basis": event.date.basis if event.date else None,

@@ -1,7 +1,7 @@
 """Events in the 40 columns of POLECAT, tab-separated with a line of names, as that data set is published.
 
-Dated events that happened only: POLECAT has no column for what is planned or denied. What no report names is empty.
-Several actors are separated by ";", the sectors of one by ",".
+Dated events that happened and are surely of their type: POLECAT has no column for what is planned, denied or unsure.
+What no report names is empty. Several actors are separated by ";", the sectors of one by ",".
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from consilience.exports.actors import Actor
-from consilience.exports.index import Index, outlet
+from consilience.exports.index import Index, is_coded, outlet
 from consilience.exports.plover.codes import code_event
 from consilience.exports.record.shape import ArticleOut, EntityOut, EventOut, Record
 from consilience.exports.tables.sheets import say_cell
@@ -29,7 +29,7 @@ LANGUAGES = {"en": "English"}
 def write(record: Record) -> bytes:
     """Give the dated events that happened, in the record's order."""
     index = Index(record)
-    rows = [_row(event, index) for event in record.events if event.date and event.status not in ("planned", "denied")]
+    rows = [_row(event, index) for event in record.events if is_coded(event)]
     lines = ["\t".join(COLUMNS), *("\t".join(_cell(row[name]) for name in COLUMNS) for row in rows)]
     return "".join(f"{line}\n" for line in lines).encode()
 

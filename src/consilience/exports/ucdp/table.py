@@ -1,9 +1,10 @@
 """Events of organised violence as a CSV file in the 49 columns of UCDP GED.
 
-Dated events that happened: assaults by or on somebody armed, and any violence that a report counts dead of. `low` and
-`high` are the least and the most that any report says, `best` what most independent reports say; deaths whose side no
-report names are `deaths_unknown`. `number_of_sources` counts independent reports, not outlets. UCDP's own numbers of
-conflicts, dyads and actors are UCDP's to give and stay empty, as does `active_year`, which takes a year's deaths to know.
+Dated events that happened and are surely of their type: assaults by or on somebody armed, and any violence that a
+report counts dead of. `low` and `high` are the least and the most that any report says, `best` what most independent
+reports say; deaths whose side no report names are `deaths_unknown`. `number_of_sources` counts independent reports,
+not outlets. UCDP's own numbers of conflicts, dyads and actors are UCDP's to give and stay empty, as does
+`active_year`, which takes a year's deaths to know.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from math import floor
 from typing import Any
 
 from consilience.exports.actors import Actor
-from consilience.exports.index import Index, Level, Place, Toll, outlet
+from consilience.exports.index import Index, Level, Place, Toll, is_coded, outlet
 from consilience.exports.record.shape import DateOut, EventOut, Record
 from consilience.exports.tables.sheets import write_sheet
 from consilience.text.actors import ARMED, STATE, code_actor
@@ -30,7 +31,6 @@ COLUMNS = (
     "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
 )  # fmt: skip
 
-HAPPENED = frozenset({"reported", "corroborated", "disputed"})
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 """Types whose dead are of violence; an accusation or a visit that a report counts dead beside has none of its own."""
 
@@ -65,7 +65,7 @@ def write(record: Record) -> bytes:
 
 def _row(event: EventOut, index: Index) -> dict[str, Any] | None:
     toll = index.toll(event, "killed")
-    if event.date is None or event.status not in HAPPENED or not _organised(event, toll, index):
+    if event.date is None or not is_coded(event) or not _organised(event, toll, index):
         return None
     if _length(event.date) > YEAR_DAYS:
         return None
