@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from consilience.stages.events import grammar
 from consilience.stages.events.lexicon import Entry, entries, in_class
 from consilience.stages.events.triggers import Trigger
+from consilience.stages.events.view import mention_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,9 @@ FRAME = Entry(
 )
 """A frame that takes any party; its type stands only until the coder gives one."""
 
+PARTIES = ("source", "target")
+"""What an act needs: a sentence with fewer known names has none for the coder."""
+
 COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "obl", "advcl", "acl", "nsubj", "csubj", "nmod"})
 POLITICAL = frozenset({"organization", "place", "group"})
 """Kinds of parties of which one must be there: what two persons do to each other is seldom an event."""
@@ -37,6 +41,9 @@ POLITICAL = frozenset({"organization", "place", "group"})
 
 def passed_over(view: View, sentence: tuple[int, int], triggers: Sequence[Trigger]) -> list[Trigger]:
     """Give the verbs of a sentence that no trigger covers, as triggers of an open frame, in text order."""
+    known = {m.id for i in range(*sentence) for m in view.mentions.get(i, ()) if _is_known(m)}
+    if len(known) < len(PARTIES):
+        return []  # before anything dearer: half of all sentences
     used = {i for each in triggers for i in (*each.words, each.predicate)}
     below = {above for i in used for above in _clauses_above(view, i)}
     return [
@@ -65,7 +72,12 @@ def _may_tell(view: View, i: int) -> bool:
     word = grammar.lemma(view.parsed, i)
     if in_class(word, "speech") and grammar.children(view.parsed, i, "ccomp", "parataxis"):
         return False
-    return _is_political(view, i, word)
+    return _has_known_subject(view, i) and _is_political(view, i, word)
+
+
+def _has_known_subject(view: View, i: int) -> bool:
+    subjects = (mention_of(view, head) for head in grammar.deep_subjects(view.parsed, i))
+    return any(each is not None and _is_known(each) for each in subjects)
 
 
 def _is_political(view: View, i: int, word: str) -> bool:
