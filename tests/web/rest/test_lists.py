@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from consilience.web.rest import lists
 from consilience.web.rest.collections import COLLECTIONS
 from tests.web.rest.conftest import Site
 
@@ -117,6 +118,21 @@ def test_a_cursor_belongs_to_its_order(site: Site) -> None:
     cursor = site.get("/api/v1/events?limit=1")["next"].rpartition("after=")[2]
 
     assert "after" in site.get(f"/api/v1/events?order=weight&after={cursor}", status=400)["detail"]
+
+
+def test_a_list_of_large_items_ends_early_and_goes_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However little fits, following `next` gives every item once, in full."""
+    monkeypatch.setattr(lists, "MOST_CONTENTS", 3_000)
+    found: list[str] = []
+    path: str | None = "/api/v1/entities?full=true&limit=200"
+    pages = 0
+    while path:
+        page = site.get(path)
+        found += [card["item"]["id"] for card in page["items"]]
+        path, pages = page["next"], pages + 1
+
+    assert sorted(found) == sorted(e.id for e in site.record.entities)
+    assert pages > 2
 
 
 def test_links_lead_somewhere(site: Site) -> None:

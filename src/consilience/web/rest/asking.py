@@ -109,7 +109,12 @@ def read_window(
         Parameter(description="Go on from here: taken from `next` of the list before.", max_length=LONGEST_CURSOR),
     ] = None,
     limit: Annotated[int, Parameter(description="How many at most.", ge=1, le=MOST)] = 50,
-    full: Annotated[bool, Parameter(description="Give all there is of each item, under `item`.")] = False,  # noqa: FBT002
+    full: Annotated[  # noqa: FBT002
+        bool,
+        Parameter(
+            description="Give all there is of each item, under `item`; a list of large ones ends early, and `next` goes on."
+        ),
+    ] = False,
 ) -> Window:
     """Give the stretch of a list that is asked for."""
     return Window(order=order, after=after, limit=limit, full=full)

@@ -40,7 +40,7 @@ class Manual(OpenAPIRenderPlugin):
 
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}: the API</title></head>
+<title>{title}: the API</title><link rel="stylesheet" href="/static/desk.css"></head>
 <body><main><h1>{title}: the API</h1><p>{about}</p>
 <p>Version {version}. For machines: <a href="{json}">openapi.json</a>.</p>
 <h2>Routes</h2>{operations}<h2>Shapes</h2>{shapes}</main></body></html>
