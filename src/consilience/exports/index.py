@@ -9,7 +9,8 @@ from typing import Literal
 
 from consilience.exports.actors import Actor, Actors
 from consilience.exports.links import name_thing, web_address
-from consilience.exports.record.shape import ArticleOut, ClaimOut, ConflictOut, EntityOut, EventOut, LineageOut, Record
+from consilience.exports.record.catalogue import Catalogue
+from consilience.exports.record.shape import ArticleOut, ClaimOut, ConflictOut, EntityOut, EventOut
 from consilience.text.countries import Country, find_country
 from consilience.text.places.divisions import find_division, find_feature
 
@@ -46,38 +47,17 @@ class Toll:
     high: int
 
 
-class Index:
+class Index(Catalogue):
     """Look-ups over one record, each built once."""
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
-        self.actors = Actors(record)
-        self._places: dict[str, Place] = {}
+    @cached_property
+    def actors(self) -> Actors:
+        """Who acts, as the codes of other tools have them."""
+        return Actors(self.record)
 
     @cached_property
-    def articles(self) -> dict[str, ArticleOut]:
-        """Articles by id."""
-        return {article.id: article for article in self.record.articles}
-
-    @cached_property
-    def entities(self) -> dict[str, EntityOut]:
-        """Entities by id."""
-        return {entity.id: entity for entity in self.record.entities}
-
-    @cached_property
-    def claims(self) -> dict[str, ClaimOut]:
-        """Claims by id."""
-        return {claim.id: claim for claim in self.record.claims}
-
-    @cached_property
-    def events(self) -> dict[str, EventOut]:
-        """Events by id."""
-        return {event.id: event for event in self.record.events}
-
-    @cached_property
-    def lineages(self) -> dict[str, LineageOut]:
-        """Lineages by id."""
-        return {lineage.id: lineage for lineage in self.record.lineages}
+    def _places(self) -> dict[str, Place]:
+        return {}
 
     @cached_property
     def _named(self) -> dict[str, tuple[EntityOut, ...]]:

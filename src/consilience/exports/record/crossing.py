@@ -5,37 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
-from consilience.exports.record.shape import ArticleOut, ClaimOut, EntityOut, EventOut, Record, SpanOut, StoryOut
+from consilience.exports.record.catalogue import Catalogue
+from consilience.exports.record.shape import EventOut, SpanOut, StoryOut
 
 
-@dataclass(frozen=True)
-class Crossing:
+class Crossing(Catalogue):
     """Look-ups over one record, each built once."""
-
-    record: Record
-
-    @cached_property
-    def articles(self) -> dict[str, ArticleOut]:
-        """Articles by id."""
-        return {article.id: article for article in self.record.articles}
-
-    @cached_property
-    def entities(self) -> dict[str, EntityOut]:
-        """Entities by id."""
-        return {entity.id: entity for entity in self.record.entities}
-
-    @cached_property
-    def claims(self) -> dict[str, ClaimOut]:
-        """Claims by id."""
-        return {claim.id: claim for claim in self.record.claims}
-
-    @cached_property
-    def events(self) -> dict[str, EventOut]:
-        """Events by id."""
-        return {event.id: event for event in self.record.events}
 
     @cached_property
     def stories(self) -> dict[str, tuple[StoryOut, ...]]:
