@@ -46,7 +46,7 @@ def weave(
     rulings = Rulings.find(judgements, sheet)
     sheet = correct(date_articles(sheet, judgements, reread=reread), rulings, memory=kept)
     lineages, found_stories = _group(sheet, judgements, kept, observe)
-    days = timed("stories", observe, lambda: stories.date_undated(sheet, found_stories))
+    days = timed("stories", observe, lambda: stories.date_undated(sheet, found_stories, memory=kept))
     if days:
         sheet = correct(_read_again(sheet, days, reread), rulings, memory=kept)
         lineages, found_stories = _group(sheet, judgements, kept, observe)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from consilience.ports import NO_MEMORY
 from consilience.stages.stories.nearness import cosine
 from consilience.stages.stories.profiles import profiles
 from consilience.text.dates.publication import guess_day, guess_day_from_words, tensed_times
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from consilience.ports import Memory
     from consilience.record.found import Reading
     from consilience.record.text import When
     from consilience.record.woven import Story
@@ -21,7 +24,9 @@ AS_LIKE = 0.7
 """Reports at least this nearly as like an undated one as the likest say when it was written."""
 
 
-def date_undated(readings: Sequence[Reading], stories: Sequence[Story]) -> Mapping[str, When]:
+def date_undated(
+    readings: Sequence[Reading], stories: Sequence[Story], *, memory: Memory = NO_MEMORY
+) -> Mapping[str, When]:
     """Give article id -> day for articles whose day nobody states, basis "inferred"; those that stay open are left out.
 
     The days of dated reports of the same story say where to look, the weekdays and dates in the article's words say
@@ -30,14 +35,19 @@ def date_undated(readings: Sequence[Reading], stories: Sequence[Story]) -> Mappi
     known = {reading.article.id: reading for reading in readings}
     found: dict[str, When] = {}
     for story in sorted(stories, key=lambda story: story.id):
-        members = [known[article] for article in sorted(story.articles) if article in known]
-        undated = [r for r in members if _day(r) is None]
-        dated = [(r, day) for r in members if (day := _day(r)) is not None]
-        for reading in undated:
-            near = _days_of_like(reading, dated) if dated else _days_told(members)
-            if (when := _guess(reading, near)) is not None:
-                found.setdefault(reading.article.id, when)
+        members = tuple(known[article] for article in sorted(story.articles) if article in known)
+        if any(_day(reading) is None for reading in members):
+            for article, when in memory.recall("days", members, None, partial(_date_story, members)):
+                found.setdefault(article, when)
     return found
+
+
+def _date_story(members: Sequence[Reading]) -> tuple[tuple[str, When], ...]:
+    """The days worked out for the undated reports of one story, by article id."""
+    dated = [(r, day) for r in members if (day := _day(r)) is not None]
+    told = [] if dated else _days_told(members)
+    undated = [(r, _days_of_like(r, dated) if dated else told) for r in members if _day(r) is None]
+    return tuple((r.article.id, when) for r, near in undated if (when := _guess(r, near)) is not None)
 
 
 def _day(reading: Reading) -> date | None:
