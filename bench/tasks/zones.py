@@ -118,7 +118,7 @@ def _stretches(data: Path) -> Iterator[Stretch]:
             if words == UNREAD:
                 continue
             start, end = _find(article.text, words, at, path)
-            at = max(at, end)
+            at = max(at, end) if path.suffix != ".html" or start >= at else at
             inside = [i for i in range(start, end) if not article.text[i].isspace()]
             kept = sum(i in readable for i in inside)
             yield Stretch(page=path.stem, zone=zone, words=words, readable=kept, size=len("".join(words.split())))
@@ -135,7 +135,8 @@ def _find(text: str, words: str, at: int, path: Path) -> tuple[int, int]:
     pattern = r"\s+".join(map(re.escape, words.split()))
     found = re.compile(pattern).search(text, at)
     if found is None and path.suffix == ".html":
-        return 0, 0
+        found = re.compile(pattern).search(text)  # the reader of saved pages may put parts in another order
+        return found.span() if found else (0, 0)
     if found is None:
         raise ValueError(f"{path}: not in the text after character {at}: {words}")
     return found.span()

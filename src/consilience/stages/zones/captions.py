@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from consilience.stages.zones.agencies import alternation, find_bracket_credits, is_credit
@@ -42,6 +43,15 @@ MAX_AFTER_SIGN_OFF = 3
 _PAST = re.compile(r"\b(?:showed|said)\b")
 """Captions say what a picture shows; a report says what it showed, and what people said."""
 
+MAX_ABOVE = 8
+"""Lines from the start among which a caption stands above its credit."""
+
+_CREDIT_LINE = re.compile(
+    r"\W{0,3}(?:photo|picture|image|photograph)s?(?: credits?| by)?\s*[:|] ?.{2,80}|©.{2,60}", re.IGNORECASE
+)
+_ANY_PAST = re.compile(r"\b(?:was|were|had|has|have|said|told|did|[a-z]{3,}ed)\b")
+"""What a report has and a caption in the present tense has not; a participle costs a caption, never a sentence."""
+
 _PLACE_BEFORE = re.compile(r"[A-Z]{3,}(?:[ ,]+[A-Z][\w.]+){0,3}\s*")
 
 
@@ -56,6 +66,20 @@ def mark_captions(page: Page, body_start: int) -> Iterator[Mark]:
         else:
             at = max(start, body_start)
             yield from (_mark_sign_off(page, at, end) if start >= last else ()) or _mark_line(page, at, end)
+    yield from _mark_above_credits(page)
+
+
+def _mark_above_credits(page: Page) -> Iterator[Mark]:
+    """A line in the present tense above a line that is nothing but a photo credit."""
+    for (start, end), below in pairwise(page.lines[:MAX_ABOVE]):
+        line, credit = page.text[start:end], page.text[slice(*below)]
+        is_named = line.rstrip(" .").endswith(f". {credit}")
+        if start == page.lines[0][0] or not (is_named or _CREDIT_LINE.fullmatch(credit)):
+            continue
+        if not _ANY_PAST.search(line) and 5 <= count_words(line) <= MAX_CAPTION_WORDS // 2:
+            yield Mark(start, end, "caption")
+            if is_named:
+                yield Mark(*below, "credit")
 
 
 def _mark_sign_off(page: Page, start: int, end: int) -> list[Mark]:
@@ -85,7 +109,8 @@ def _find_credit(page: Page, start: int, end: int) -> int | None:
     bar = _bar_credit().search(page.text, start, end)
     slash = _slash_credit().search(page.text, max(start, end - MAX_SLASH), end)
     named = _NAMED_OUTLET.search(page.text, max(start, end - MAX_SLASH), end)
-    return next((found.start() for found in (bar, slash, named) if found), None)
+    tail = _tail_credit().search(page.text, max(start, end - MAX_SLASH), end)
+    return next((found.start() for found in (bar, slash, named, tail) if found), None)
 
 
 def _mark_in_flat(page: Page, start: int, end: int) -> Iterator[Mark]:
@@ -120,6 +145,20 @@ def _slash_credit() -> re.Pattern[str]:
 def _bar_credit() -> re.Pattern[str]:
     """A credit behind a bar: "... at the bridge. | Agency Photo", with or without the headline after it."""
     return re.compile(rf"\|\s*(?:AP Photo|Getty(?: Images)?|{alternation()}|{_NAMES}\s*/\s*[A-Z]{{3,20}})(?!\w)")
+
+
+@cache
+def _tail_credit() -> re.Pattern[str]:
+    """A credit behind the full stop of a caption: "... Photo: Jane Roe", "...(Supplied: Brigade)", "...—Blue Ribbon",
+    "... © Jane Roe, ANP", "...Credit: UKNIP", "... (Brigade/Telegram)".
+    """
+    word = r"(?i:(?:archive |file |stock )?(?:photo|picture|image|photograph|pic|credit|supplied|source)s?(?: credit| by| courtesy(?: of)?)?)"
+    named = r"[A-ZÀ-Þ][^\n.!?]{1,60}"
+    network = r"(?:Telegram|Facebook|Twitter|X|Instagram|WhatsApp|YouTube|VK|Handout|Supplied)"
+    return re.compile(
+        rf"(?<=[\w.!?\"”’)])(?:\s+{word}\s*[:|]\s*{named}|(?:Credit|Image|Photo)\s?:\s*{named}|\s*[(\[]{word}\s*[:|]?\s*{named}[)\]]"
+        rf"|(?<=[.!?])\s?[—–]\s?{_NAMES}|\s*©\s*{named}|\s*[(\[][^()\[\]\n]{{2,60}}/\s?{network}[)\]])\.?\s*$"
+    )
 
 
 def _last_line(page: Page) -> int:

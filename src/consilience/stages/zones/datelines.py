@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from consilience.stages.zones.agencies import agency_forms, alternation
-from consilience.stages.zones.page import Mark
+from consilience.stages.zones.page import Mark, Page
 from consilience.text.days import find_dates
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consilience.record.text import ZoneKind
 
 WINDOW = 140
@@ -33,6 +35,9 @@ _DAY_MONTH = (
     r"(?:,?\s*\b\d{1,2} (?:Jan|Feb|March|April|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: (?:19|20)\d\d)?)"
 )
 _DAY = r"(?:,?\s*\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2})?"
+TOP_LINES = 16
+"""Lines among which a place line is looked for that does not stand at the start of the report."""
+
 MAX_PLACE = 48
 _PLACE_LINE = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2}, [A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}")
 _CAPITALS = re.compile(
@@ -43,6 +48,23 @@ _BARE_CITY = re.compile(
     r"[A-Z]{4,}(?: [A-Z]{3,}){0,2}(?: [A-Z][a-z]{3,})? (?=(?:An?|The|At|In|On|More|Some|For|With|As|It|Two|Three) )"
 )
 """A crawl that lost punctuation leaves "BEIRUT A blast ...": the capitals, then the first word of a sentence."""
+
+
+_TOWN = re.compile(
+    r"(?:[A-Z]{3,}(?:[ -][A-Z]{2,}){0,3}\s?[:—]\s*|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?:, [A-Z][\w’'. -]{2,24})?\s?(?:\.-|\.—|—|/)\s+"
+    r"|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?, (?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+),? [A-Z]{3,8} ?[-–—] ?"
+    r"|[A-Z]{3,}(?:[ -][A-Z]{2,})?, [A-Z][a-z]+ \d{1,2}\. ?/[^/]{2,30}/\.? ?)(?=[A-Z\"“‘])"
+)
+"""A town in capitals and a colon or dash, a town and ".-", "Town, April 4, ABC - ", "TOWN, April 4. /Agency/.": the forms of
+South Asian, Latin American, Iranian and Caucasian desks."""
+
+_SPEAKER = re.compile(r"^[A-Z][A-Z .'’-]{2,30}:", re.MULTILINE)
+"""Capitals and a colon at the start of several lines are the speakers of a transcript, and no town."""
+
+_SMALL_TOWN = re.compile(r"(?P<town>[A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?): (?=[A-Z\"“‘])")
+
+MIN_LEAD = 60
+"""Code points of a line that can be a first sentence with a place before it."""
 
 
 def date_line_kind(line: str) -> ZoneKind | None:
@@ -102,6 +124,35 @@ def mark_place(text: str, start: int) -> Mark | None:
         if found and found.end() > 3:
             return Mark(start, start + len(window[: found.end()].rstrip()), "dateline")
     return None
+
+
+def mark_lower_place(page: Page, marks: Sequence[Mark]) -> list[Mark]:
+    """The place line of a report that stands below a standfirst, a byline or a date; empty where there is none.
+
+    The first of the upper lines that starts so; a town and a colon or full stop only before a sentence.
+    """
+    taken = {mark.start for mark in marks}
+    for start, end in page.lines[:TOP_LINES]:
+        if start not in taken and end - start > MIN_LEAD:
+            found = mark_place(page.text, start) or _mark_town(page.text, start, end)
+            if found:
+                return [found]
+    return []
+
+
+def _mark_town(text: str, start: int, end: int) -> Mark | None:
+    found = _TOWN.match(text, start, end)
+    if found and len(_SPEAKER.findall(text)) > 1:
+        return None
+    found = found or _said_again(text, start, end)
+    return Mark(start, start + len(found.group().rstrip()), "dateline") if found else None
+
+
+def _said_again(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A town in small letters and a colon, where the sentence after it says what happened in that town."""
+    found = _SMALL_TOWN.match(text, start, end)
+    again = rf"\b(?:in|at|near|outside|of)\b(?:\W+[\w’']+){{0,2}}\W+{re.escape(found['town'])}\b" if found else ""
+    return found if found and re.compile(again).search(text, found.end(), end) else None
 
 
 @cache

@@ -5,14 +5,15 @@ from __future__ import annotations
 from consilience.record.text import CITABLE_ZONES, Article, Layout, Sentence, Span, Zone
 from consilience.stages.zones.captions import mark_captions
 from consilience.stages.zones.credits import find_credits
-from consilience.stages.zones.datelines import mark_place
+from consilience.stages.zones.datelines import mark_lower_place, mark_place
 from consilience.stages.zones.ending import mark_ending
 from consilience.stages.zones.identity import read_outlet, read_published, read_title
 from consilience.stages.zones.lines import mark_lines, mark_phrases
-from consilience.stages.zones.links import mark_links
+from consilience.stages.zones.links import mark_comments, mark_links
 from consilience.stages.zones.opening import mark_opening
 from consilience.stages.zones.page import Mark, Page, open_page
 from consilience.stages.zones.repeats import mark_echoes, mark_leftovers, mark_repeats
+from consilience.stages.zones.stranded import mark_foreign, mark_stranded
 from consilience.stages.zones.tags import mark_tags
 from consilience.stages.zones.tiling import merge, tile, unmarked
 from consilience.text.languages import is_english
@@ -47,9 +48,14 @@ def find_marks(page: Page) -> list[Mark]:
         marks.append(place)
     marks.extend(mark_lines(page))
     marks.extend(mark_links(page))
+    marks.extend(mark_comments(page, body_start))
     marks.extend(mark_phrases(page))
     marks.extend(mark_captions(page, body_start))
     marks.extend(mark_tags(page))
+    marks.extend(mark_stranded(page, marks, body_start))
+    marks.extend(mark_foreign(page, marks, body_start))
+    if not place:
+        marks.extend(mark_lower_place(page, marks))
     marks.extend(mark_ending(page, marks, body_start))
     marks.extend(mark_echoes(page, _body_lines(page, marks)))
     marks.extend(mark_repeats(page, _body_lines(page, marks)))

@@ -45,6 +45,13 @@ TOP_NAMES = 3
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w.’'-]+|al|de|van|von)){1,3}")
 
+_NAME_LINE = re.compile(rf"{_NAME.pattern}(?:(?: in| [·|•]) [A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){{0,3}})?")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_STAMP_SIGN = re.compile(r"[|·•/]|\d[:.]\d\d(?!\d)|[Uu]pdated?|[Pp]ublished|[Pp]osted")
+_STAMP_WORD = frozenset(["by", "on", "at", "in", "and", "am", "pm", "update", "updated", "published", "posted", "modified", "last", "min", "read", "a", "p", "m"])  # fmt: skip
+MAX_STAMP = 110
+"""A line of names, a year and a bar or an hour ("J. Doe | Updated: July 2, 2024 18:37 IST") says when and by whom."""
+
 
 def mark_lines(page: Page) -> Iterator[Mark]:
     """Marks for lines that match a pattern as a whole, in order."""
@@ -62,7 +69,7 @@ def mark_lines(page: Page) -> Iterator[Mark]:
             if kind:
                 yield Mark(start, end, kind)
             elif page.text[start:end] in page.authors or (
-                0 < number <= TOP_NAMES and _NAME.fullmatch(page.text, start, end)
+                0 < number <= TOP_NAMES and _NAME_LINE.fullmatch(page.text, start, end)
             ):
                 yield Mark(start, end, "byline")
             elif page.outlet and page.text[start:end].casefold() == page.outlet.casefold():
@@ -81,11 +88,21 @@ def _kind_of_line(line: str, number: int) -> ZoneKind | None:
     for kind in LINE_KINDS:
         if any(pattern.fullmatch(line) for pattern in line_patterns()[kind]):
             return kind
+    if number < TOP_LINES and _is_stamp(line):
+        return "furniture"
     if _is_page_talk(line) or (number > TOP_NAMES and line.isupper() and line.count(" ") >= CAPITAL_WORDS - 1):
         return "furniture"
     if len(line) <= 120 and is_credit(line.strip("()[]-–—. ")):
         return "credit"
     return date_line_kind(line) if number < TOP_LINES or is_labelled(line) else None
+
+
+def _is_stamp(line: str) -> bool:
+    """Whether a line is the day of publication with an hour, a bar or the page's words, and names beside it."""
+    if len(line) > MAX_STAMP or not (_YEAR.search(line) and _STAMP_SIGN.search(line)):
+        return False
+    words = re.findall(r"[^\W\d_]+", line)
+    return all(word[0].isupper() or word in _STAMP_WORD for word in words)
 
 
 def _is_page_talk(line: str) -> bool:

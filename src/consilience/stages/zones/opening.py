@@ -38,6 +38,7 @@ _STRAY = re.compile(r"[\s.,;:|·•>»–—-]*")
 _BYLINE = re.compile(r"[Bb]y\s+(?=[A-Z])")
 _NAMES = re.compile(r"(?:[A-Z][\w.’'-]+\s+){1,3}(?=[A-Z\"“]|\d)")
 _LABEL = re.compile(r"\w+(?: \w+)?\s*[:|] ?\w")
+_POINTER = re.compile(r"(?:next|previous|also|read|see|related)\b", re.IGNORECASE)
 _SITE_NAME = re.compile(r"\s+(?:[|»]|[-–—])\s+(?P<name>(?:The )?[A-ZÀ-Þ][^|»–—-]{2,40})$")
 MAX_BYLINE = 120
 """Code points of a line that is a byline as a whole."""
@@ -60,7 +61,7 @@ def mark_opening(page: Page) -> tuple[list[Mark], int]:
         if mark is None:
             break
         at = _skip_stray(page.text, mark.end)
-        stray = page.text[mark.end : at].rstrip() if at != _site_name_at(page) else ""
+        stray = page.text[mark.end : at].partition("\n")[0].rstrip() if at != _site_name_at(page) else ""
         marks.append(mark._replace(end=mark.end + len(stray)))
         reach = _Reach(at, headline=reach.headline or mark.kind == "headline")
     return marks, reach.at
@@ -96,7 +97,7 @@ def _mark_furniture_line(page: Page, reach: _Reach) -> Mark | None:
     line = next((line for line in page.lines[:MAX_STEPS] if line[0] == reach.at), None)
     if line is None or is_flat(page, *line) or line[1] - line[0] > MAX_BYLINE:
         return None
-    if not (reach.headline or page.title) and _LABEL.match(page.text, *line):
+    if not (reach.headline or page.title) and _LABEL.match(page.text, *line) and not _POINTER.match(page.text, *line):
         return None
     return Mark(*line, "furniture") if is_furniture_line(page.text[slice(*line)]) else None
 
