@@ -43,7 +43,7 @@ MAX_AFTER_SIGN_OFF = 3
 _PAST = re.compile(r"\b(?:showed|said)\b")
 """Captions say what a picture shows; a report says what it showed, and what people said."""
 
-MAX_ABOVE = 8
+MAX_ABOVE = 12
 """Lines from the start among which a caption stands above its credit."""
 
 _CREDIT_LINE = re.compile(
@@ -152,7 +152,8 @@ def _tail_credit() -> re.Pattern[str]:
     """A credit behind the full stop of a caption: "... Photo: Jane Roe", "...(Supplied: Brigade)", "...—Blue Ribbon",
     "... © Jane Roe, ANP", "...Credit: UKNIP", "... (Brigade/Telegram)".
     """
-    word = r"(?i:(?:archive |file |stock )?(?:photo|picture|image|photograph|pic|credit|supplied|source)s?(?: credit| by| courtesy(?: of)?)?)"
+    picture = r"(?:archive |file |stock )?(?:photo|picture|image|photograph|pic|credit|supplied|source)s?"
+    word = rf"(?i:{picture}(?: credit| by| courtesy(?: of)?)?)"
     named = r"[A-ZÀ-Þ][^\n.!?]{1,60}"
     network = r"(?:Telegram|Facebook|Twitter|X|Instagram|WhatsApp|YouTube|VK|Handout|Supplied)"
     return re.compile(

@@ -48,7 +48,9 @@ _NAME = re.compile(r"[A-ZÀ-Þ][\w.’'-]+(?: (?:[A-Z]\.|[A-ZÀ-Þ][\w.’'-]+|a
 _NAME_LINE = re.compile(rf"{_NAME.pattern}(?:(?: in| [·|•]) [A-ZÀ-Þ][\w.’'-]+(?: [A-ZÀ-Þ][\w.’'-]+){{0,3}})?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STAMP_SIGN = re.compile(r"[|·•/]|\d[:.]\d\d(?!\d)|[Uu]pdated?|[Pp]ublished|[Pp]osted")
-_STAMP_WORD = frozenset(["by", "on", "at", "in", "and", "am", "pm", "update", "updated", "published", "posted", "modified", "last", "min", "read", "a", "p", "m"])  # fmt: skip
+_STAMP_WORD = frozenset(
+    "by on at in and am pm a p m last min read update updated published posted modified".split()  # noqa: SIM905
+)
 MAX_STAMP = 110
 """A line of names, a year and a bar or an hour ("J. Doe | Updated: July 2, 2024 18:37 IST") says when and by whom."""
 

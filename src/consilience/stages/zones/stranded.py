@@ -79,11 +79,18 @@ def mark_foreign(page: Page, marks: Sequence[Mark], body_start: int) -> Iterator
     kinds = _kinds(page, lines, marks)
     runs = [list(run) for _, run in groupby(range(len(lines)), key=kinds.__getitem__)]
     for before, run, after in zip(runs, runs[1:], runs[2:], strict=False):
-        if kinds[run[0]] != "loose" or kinds[before[0]] != "prose" or kinds[after[0]] != "prose" or len(run) > MAX_FOREIGN:
+        if (
+            kinds[run[0]] != "loose"
+            or kinds[before[0]] != "prose"
+            or kinds[after[0]] != "prose"
+            or len(run) > MAX_FOREIGN
+        ):
             continue
         start, end = lines[run[0]][0], lines[run[-1]][1]
         rest = _telling(page, 0, start) | _telling(page, end, len(page.text))
-        foreign = [n for n in run if _telling(page, *lines[n]).isdisjoint(rest) and ":" not in page.text[slice(*lines[n])]]
+        foreign = [
+            n for n in run if _telling(page, *lines[n]).isdisjoint(rest) and ":" not in page.text[slice(*lines[n])]
+        ]
         if 2 * len(foreign) > len(run) and any(count_words(page.text[slice(*lines[n])]) >= MIN_LINK for n in foreign):
             yield from (Mark(*lines[n], "furniture") for n in run)
 
