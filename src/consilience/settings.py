@@ -9,6 +9,9 @@ SHIPPED_LANGUAGE_MODEL = "english"
 """The pipeline that comes as package data."""
 
 DATABASE_NAME = "consilience.db"
+RESULTS_NAME = "out"
+"""The folder of a run that names none."""
+
 RECORD_NAME = "record.json"
 BRIEF_NAME = "brief.html"
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 
 import pytest
+from cyclopts import App
 from rich.cells import cell_len
 
-from consilience.cli.terminal import line, plain
+from consilience.cli.app import app
+from consilience.cli.stores import find_store
+from consilience.cli.terminal import line, plain, veiled
 from tests.cli.test_run import call
 from tests.conftest import EXAMPLE
 
+ROOT = EXAMPLE.parents[1]
 RECORD = EXAMPLE / "record.json"
 ASKED = (
     ("brief",), ("brief", "--story", "Toamasina"), ("timeline",), ("timeline", "--since", "2024-05-15", "--until", "2024-05-16"),
@@ -86,10 +94,62 @@ def test_timeline_keeps_to_the_days(ask: Ask) -> None:
     assert all(date["start"] <= "2024-05-16" and date["end"] >= "2024-05-15" for date in dates)
 
 
-@pytest.mark.parametrize("name", ["Ingrid Halvorsen", "ingrid halvorsen", "HALVORSEN"])
+@pytest.mark.parametrize(
+    "name", ["Ingrid Halvorsen", "ingrid halvorsen", "HALVORSEN", "Halvorsenn", "Yngrid Halvorsen"]
+)
 def test_who_is_found_by_any_name(ask: Ask, name: str) -> None:
-    """Whole name, other capitals, a part that fits only one."""
+    """Whole name, other capitals, a part that fits only one, another spelling of the same sounds."""
     assert ask.json("who", name)["name"] == "Ingrid Halvorsen"
+
+
+def test_same_words_are_one_line_with_their_outlets(ask: Ask) -> None:
+    """Copies of one text do not make a quotation, nor an event that one sentence tells, longer than it is."""
+    _, out, _ = ask("who", "Rakotomanga", width=200)
+    said = out.split("\nSaid\n")[1]
+
+    assert said.count("and nobody will close it again") == 1
+    assert "Port Ledger, Highland Courier, Capricorn Daily · denies · via audio message" in said
+
+    _, out, _ = ask("where", "Ambilobe", width=200)
+    rows = [row for row in out.splitlines() if row.startswith("   ")]
+
+    assert (
+        len({row for row in rows if "denied that rebel" in row}) == sum("denied that rebel" in row for row in rows) == 1
+    )
+
+
+def test_place_shows_the_sides_of_its_disputes(ask: Ask) -> None:
+    """The question, and below it each position with its reports."""
+    _, out, _ = ask("where", "Ambilobe", width=200)
+    (conflict,) = ask.json("where", "Ambilobe")["conflicts"]
+    below = out.split(f"Disputed: {conflict['question']}\n")[1]
+
+    for position in conflict["positions"]:
+        assert position["statement"] in below
+
+
+def test_nothing_is_padded_in_a_pipe(ask: Ask) -> None:
+    """What goes to a file or a pipe has no blanks at the ends of lines."""
+    for arguments in ASKED:
+        _, out, _ = ask(*arguments)
+
+        assert [row for row in out.splitlines() if row != row.rstrip()] == []
+
+
+def test_run_without_names_is_found_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After `consilience run articles` in a folder, the other commands ask the store that it made; one here comes first."""
+    monkeypatch.chdir(tmp_path)
+    assert find_store(None) == Path("consilience.db")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/consilience.db").write_bytes(b"")
+    assert find_store(None) == Path("out/consilience.db")
+    _, _, errors = call("brief", capsys=capsys, monkeypatch=monkeypatch)
+    assert errors.startswith("consilience: out/consilience.db: nothing in it yet; ")
+    (tmp_path / "consilience.db").write_bytes(b"")
+    assert find_store(None) == Path("consilience.db")
+    assert find_store(Path("other.db")) == Path("other.db")
 
 
 def test_words_need_no_quotes(ask: Ask) -> None:
@@ -100,11 +160,16 @@ def test_words_need_no_quotes(ask: Ask) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [(("who", "Ingrid Halverson"), "did you mean 'Ingrid Halvorsen'?"), (("who", "Halverson"), "did you mean 'Ingrid Halvorsen'?"),
-     (("where", "Ambilobo"), "did you mean 'Ambilobe'"), (("who", "Ambilobe"), "no person or organization is called 'Ambilobe'"),
+     (("where", "Ambilogue"), "did you mean 'Ambilobe'"), (("who", "Ambilobe"), "no person or organization is called 'Ambilobe'"),
      (("brief", "--story", "volcano"), "no story tells of 'volcano'; there are: "),
      (("sources", "volcano"), "nothing tells of 'volcano'"),
      (("timeline", "--since", "yesterday"), "write it as 2024-05-31"), (("search",), "write: consilience search WORDS"),
-     (("search", "x", "--kind", "book"), "no such kind; there are: article")],
+     (("search", "x", "--kind", "book"), "no such kind; there are: article"),
+     (("disputes", "--kind", "book"), "no such kind; there are: occurrence"),
+     (("timeline", "--since", "2024-05-20", "--until", "2024-05-01"), "is after --until 2024-05-01"),
+     (("search", "x", "--since", "2024-05-20", "--until", "2024-05-01"), "is after --until 2024-05-01"),
+     (("search", "x", "--most", "many"), "unable to convert \"many\" into int; see 'consilience search --help'"),
+     (("brief", "--no-such-option"), "Unknown option: --no-such-option; see 'consilience brief --help'")],
     ids=lambda value: value[:40] if isinstance(value, str) else None,
 )  # fmt: skip
 def test_what_is_not_there_is_one_line(ask: Ask, arguments: tuple[str, ...], said: str) -> None:
@@ -124,7 +189,7 @@ def test_no_store_says_what_to_do(
     status, _, errors = call("brief", capsys=capsys, monkeypatch=monkeypatch)
 
     assert status == 1
-    assert "run 'consilience run' first" in errors
+    assert "run 'consilience run PATH...' first" in errors
     assert list(tmp_path.iterdir()) == []
 
 
@@ -183,14 +248,44 @@ def test_safe_text() -> None:
     """Control and direction characters go, words and line breaks stay."""
     assert plain("a\x1b[31mb\nc\u202ed\x00") == "a[31mb\ncd"
     assert line(" a\n\tb\r\x85c ") == "a bc"
+    assert veiled("a\x1b[31mb\nc") == "a\ufffd[31mb\nc"
 
 
-def test_every_command_has_an_example(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The help of each of these commands shows how it is typed."""
-    for name in ("brief", "timeline", "disputes", "who", "where", "sources", "search", "doctor", "watch"):
-        _, out, _ = call(name, "--help", capsys=capsys, monkeypatch=monkeypatch)
+def _commands(of: App, above: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Every command that does something, with those above it."""
+    found = []
+    for name in of:
+        if not name.startswith("-"):
+            below = _commands(of[name], (*above, name))
+            found += below or [(*above, name)]
+    return found
 
-        assert out.count(f"consilience {name}") >= 2, name
+
+def _example(text: str) -> tuple[str, ...]:
+    """The words that the program is given: what follows its name, after a pipe if need be."""
+    words = shlex.split(text)
+    return tuple(words[words.index("consilience") + 1 :])
+
+
+@pytest.mark.parametrize("names", _commands(app), ids=" ".join)
+def test_every_command_has_examples_that_are_understood(names: tuple[str, ...]) -> None:
+    """The help of each command shows how it is typed, and every option that is shown exists and takes what is shown."""
+    shown = re.findall(r"^\s*- `(.*consilience .*)`$", reduce(getitem, names, app).help, re.MULTILINE)
+
+    assert any(_example(one)[: len(names)] == names for one in shown)
+    for one in shown:
+        app.parse_args(_example(one), print_error=False, exit_on_error=False)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/watch.md", "docs/corrections.md", "docs/exports.md"])
+def test_commands_of_the_documents_are_understood(page: str) -> None:
+    """Every command line of a code block is one that the program takes."""
+    blocks = re.findall(r"^```\n(.*?)^```", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    lines = [row for block in blocks for row in block.splitlines() if row.startswith("consilience ")]
+
+    assert lines or page == "docs/exports.md"
+    for row in lines:
+        app.parse_args(shlex.split(row, comments=True)[1:], print_error=False, exit_on_error=False)
 
 
 def test_completion_is_made(

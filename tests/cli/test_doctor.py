@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,27 @@ def test_missing_model_says_what_to_do(
     assert status == 1
     assert found["language model"]["state"] == "broken"
     assert found["language model"]["advice"]
+
+
+def test_missing_library_is_named(
+    db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A library that the package needs and that is not installed is broken, and told by name."""
+    real = looking._installed
+    monkeypatch.setattr(looking, "_installed", lambda name: "" if name == "litestar" else real(name))
+    status, found = findings(db, capsys, monkeypatch)
+
+    assert status == 1
+    assert (found["libraries"]["state"], found["libraries"]["found"]) == ("broken", "missing: litestar")
+
+
+def test_libraries_are_those_the_package_asks_for() -> None:
+    """The list looked through is that of the package."""
+    wanted = tomllib.loads((EXAMPLE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "dependencies"
+    ]
+
+    assert sorted(looking.LIBRARIES) == sorted(re.split(r"[<>=!~\[ ]", line)[0] for line in wanted)
 
 
 def test_missing_data_is_named(db: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

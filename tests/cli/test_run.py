@@ -235,6 +235,52 @@ def test_reading_shows_json_and_colours(
     assert "Zanzibar" in shown
 
 
+HOSTILE = {
+    **GOOD,
+    "title": "[/red] Boats \x1b[2Jidle\x9b31m",
+    "outlet": "[/bold] Reef\u202e Post\x07",
+    "date": "\x1b]0;no day\x07",
+    "text": "[/x] The army \x1b[31mkilled three people in Zanzibar on Monday, the mayor of \u202eZanzibar said.",
+}
+
+
+@pytest.mark.parametrize("command", ["read", "run"])
+def test_hostile_article_cannot_drive_the_terminal(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No escape sequence of an article is printed, nor read as the program's own mark-up, in answers or in complaints."""
+    (tmp_path / "hostile.json").write_text(json.dumps(HOSTILE), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    status, out, errors = call(command, "hostile.json", capsys=capsys, monkeypatch=monkeypatch)
+
+    assert status == 0
+    assert "[/red] Boats [2Jidle" in out
+    assert "cannot tell the day" in errors
+    assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(out + errors)
+
+
+def _started(*arguments: str, **options: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "consilience", *arguments, "--record", str(EXAMPLE / "record.json")]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **options)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("command", ["brief", "export"])
+def test_output_that_cannot_be_written_is_one_line(command: str) -> None:
+    """A full disk behind a redirection, a reader that has gone, a terminal that knows no dashes: no traceback for any."""
+    with Path("/dev/full").open("wb") as full, _started(command, stdout=full) as run:
+        assert run.communicate()[1] == "consilience: the output cannot be written (No space left on device)\n"
+        assert run.returncode == 1
+    with _started(command, stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        run.stdout.close()
+        assert run.stderr is not None
+        assert run.stderr.read() == ""
+        assert run.wait() in (0, 1)  # rich ends with 1 here, we with 0
+    plain = os.environ | {"PYTHONIOENCODING": "ascii"}
+    with _started(command, stdout=subprocess.DEVNULL, env=plain) as run:
+        assert (run.communicate()[1], run.returncode) == ("", 0)
+
+
 def test_module_runs_and_starts_fast() -> None:
     """`python -m consilience --version` works without loading a model."""
     environment = os.environ | {"PYTHONPROFILEIMPORTTIME": "1"}

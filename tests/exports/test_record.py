@@ -104,7 +104,16 @@ def test_schema_describes_every_key() -> None:
     assert set(FORMAT_KEYS) <= set(definitions["Record"]["properties"])
 
 
-@pytest.mark.parametrize("data", [b"", b"null", b"{}", b'{"articles": 3}'])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"null",
+        b"{}",
+        b'{"articles": 3}',
+        (EXAMPLE / "record.json").read_bytes().replace(b"consilience/1", b"consilience/2", 1),
+    ],
+)
 def test_what_is_no_record_is_refused(data: bytes) -> None:
     """Anything else raises ValueError with a reason."""
     with pytest.raises(ValueError, match=r"."):

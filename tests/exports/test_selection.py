@@ -73,6 +73,15 @@ def test_a_story_is_cut_whole() -> None:
         assert cut.stories[0].parts == story.parts
 
 
+def test_a_story_is_named_by_words_of_its_title() -> None:
+    """What is typed need not be an id."""
+    (dockers,) = (story for story in RECORD.stories if story.title.startswith("Dockers"))
+
+    assert (
+        make_selection(RECORD, story="DOCKERS in").story == make_selection(RECORD, story=dockers.id).story == dockers.id
+    )
+
+
 def test_days_keep_what_falls_into_them() -> None:
     """An interval that reaches into the days is in; an undated event is not, unless a kept dispute is about it."""
     cut = select(RECORD, make_selection(RECORD, since="2024-05-16", until="2024-05-16"))
@@ -110,7 +119,8 @@ BAD = [
     ({"where": "Qwxzptkl"}, "no such place"),
     ({"where": "10,50,20,40"}, "a box is"),
     ({"where": "1,2,3"}, "no such place"),
-    ({"story": "s0"}, "no story has this id"),
+    ({"story": "s0"}, "no story has this id or these words in its title; there are: s"),
+    ({"story": "i"}, "fits 2 stories; there are: s"),
 ]
 
 

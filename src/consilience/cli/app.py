@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import NoReturn, TextIO
 
-from cyclopts import App
+from cyclopts import App, CycloptsError, Parameter
 
 from consilience.cli.brief import brief
 from consilience.cli.check import check
@@ -30,6 +32,8 @@ app = App(
     help="Reads many reports of the same days and gives back a sourced picture: what happened, who says so, how many "
     "independent reports stand behind it, and where they disagree. Works offline.",
     version_flags=["--version"],
+    default_parameter=Parameter(negative=""),
+    suppress_keyboard_interrupt=False,
 )
 COMMANDS = (
     run, watch, serve, brief, timeline, disputes, who, where, sources, search, export, read, check, stages, doctor,
@@ -46,14 +50,40 @@ def main() -> None:
 
     0: done; 1: nothing could be done, or --strict; 2: bad usage; 130: interrupted.
     """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # an old terminal shows ? for what it cannot
     try:
-        status = app(sys.argv[1:])
+        status = app(sys.argv[1:], print_error=False, exit_on_error=False, result_action="return_value")
+        sys.stdout.flush()
     except Failure as failure:
-        sys.stderr.write(f"consilience: {failure}\n")
-        sys.exit(failure.status)
+        _leave(str(failure), failure.status)
+    except CycloptsError as error:
+        _leave(_usage(error), 2)
     except KeyboardInterrupt:
-        sys.stderr.write("consilience: interrupted; what was read is kept in the store\n")
-        sys.exit(130)
+        _leave("interrupted; what was read is kept in the store", 130)
     except BrokenPipeError:
+        _close(sys.stdout)
         sys.exit(0)
+    except OSError as error:
+        if error.filename:
+            raise
+        _close(sys.stdout)
+        _leave(f"the output cannot be written ({error.strerror})", 1)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _leave(message: str, status: int) -> NoReturn:
+    sys.stderr.write(f"consilience: {' '.join(message.split())}\n")
+    sys.exit(status)
+
+
+def _usage(error: CycloptsError) -> str:
+    """What is wrong with the words typed, and where the right ones stand."""
+    command = " ".join(error.command_chain or ())
+    message = str(error).partition(" Available commands")[0]
+    return f"{message.rstrip('. ')}; see 'consilience {command + ' ' if command else ''}--help'"
+
+
+def _close(stream: TextIO) -> None:
+    """Let nothing more be written, not even at the end of the program, to what takes no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -15,6 +15,10 @@ MOST_SHOWN = 50
 def check(record: Path, /) -> int:
     """Check a record file against the invariants of the record format, by code.
 
+    For example:
+
+    - `consilience check out/record.json`
+
     Parameters
     ----------
     record

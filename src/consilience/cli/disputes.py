@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from cyclopts import Parameter
 
-from consilience.cli.drawing import Outlets, Row, behind, count, day, heading, open_console, section, styled, support
+from consilience.cli.drawing import Outlets, count, heading, open_console, position_row, section, styled
+from consilience.cli.failure import Failure
 from consilience.cli.names import find_story
 from consilience.cli.question import HERE, Question, asked, content, every, write_json
+from consilience.cli.terminal import line
+from consilience.record.woven import ConflictKind
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from consilience.desk import Desk, Item
+
+KINDS: tuple[str, ...] = get_args(ConflictKind)
 
 
 def disputes(
@@ -47,6 +52,8 @@ def disputes(
     """
     from consilience.desk import Filter
 
+    if kind and kind not in KINDS:
+        raise Failure(f"--kind {line(kind)}: no such kind; there are: {', '.join(KINDS)}", status=2)
     with asked(question) as desk:
         one = find_story(desk, story) if story else None
         where = Filter(story=one.id if one else None, type=kind, status=None if revisions else "disagreement")
@@ -72,13 +79,4 @@ def _show(console: Console, desk: Desk, item: Item) -> None:
     stories = " · ".join(story.title for story in desk.many("story", item.stories))
     heading(console, conflict.question, f"{conflict.kind}, {conflict.nature} · {stories} · {item.id}")
     outlets = Outlets(desk)
-    section(console, "", [_position(position, outlets) for position in conflict.positions], widths=(13,))
-
-
-def _position(position: Any, outlets: Outlets) -> Row:
-    first, last = day(position.first), day(position.last)
-    when = first if first == last or not last else f"{first} – {last}"
-    told = behind(", ".join(position.ultimate_sources), outlets.of(s.article for s in position.spans), when)
-    return styled((support(position.independent_reports), "red")), styled(
-        (position.statement, ""), ("\n", ""), (told, "dim")
-    )
+    section(console, "", [position_row(position, outlets) for position in conflict.positions], widths=(13,))

@@ -17,11 +17,21 @@ from rich.table import Table
 
 from consilience.cli.drawing import open_console, styled
 from consilience.cli.question import write_json
-from consilience.settings import DATABASE_NAME, SHIPPED_LANGUAGE_MODEL
+from consilience.cli.stores import find_store
+from consilience.settings import SHIPPED_LANGUAGE_MODEL
 
 State = Literal["well", "absent", "broken"]
 MARKS: dict[State, tuple[str, str]] = {"well": ("ok", "green"), "absent": ("-", "dim"), "broken": ("!!", "bold red")}
 LEAST = (3, 11)
+LIBRARIES = (
+    "anyascii", "cyclopts", "fastwarc", "feedparser", "httpcore", "httpx", "jinja2", "litestar", "msgspec", "numpy",
+    "rapidfuzz", "rich", "spacy", "sqlalchemy", "threadpoolctl", "trafilatura", "uvicorn",
+)  # fmt: skip
+"""What `pyproject.toml` asks for, by a list of its own: what is said of an installation may be older than the program."""
+
+FOR_MAKERS = ("dev", "training")
+"""Extras for those who change the program: nobody who uses it misses them."""
+
 SENTENCE = "The ferry left the harbour on Monday."
 MOVABLE = ("maplibre-gl-csp.js", "maplibre-gl-csp-worker.js", "maplibre-gl.css")
 
@@ -54,7 +64,7 @@ def doctor(
     Parameters
     ----------
     db
-        The store to check; consilience.db in this folder, if there is one, when not given.
+        The store to check; if none is named, consilience.db here, or else in out/, if there is one.
     language_model
         Name of an installed spaCy pipeline to check instead of the shipped one.
     as_json
@@ -62,7 +72,7 @@ def doctor(
 
     """
     looks: list[Callable[[], list[Finding]]] = [
-        _python, _data, lambda: [_model(language_model)], _maps, _extras, lambda: [_store(db)],
+        _python, _libraries, _data, lambda: [_model(language_model)], _maps, _extras, lambda: [_store(db)],
     ]  # fmt: skip
     findings = [finding for look in looks for finding in look()]
     if as_json:
@@ -105,6 +115,14 @@ def _python() -> list[Finding]:
         )
     advice = "install Python 3.11 or newer" if old else ""
     return [Finding(what="Python", state="broken" if old else "well", found=number, advice=advice), search]
+
+
+def _libraries() -> list[Finding]:
+    """What the package needs of other packages, and whether it is installed."""
+    missing = [name for name in LIBRARIES if not _installed(name)]
+    if missing:
+        return [Finding(what="libraries", state="broken", found="missing: " + ", ".join(missing), advice=_again())]
+    return [Finding(what="libraries", state="well", found=f"all {len(LIBRARIES)} are here")]
 
 
 def _data() -> list[Finding]:
@@ -164,7 +182,7 @@ def _extras() -> list[Finding]:
     wanted: dict[str, list[str]] = {}
     for line in requires("consilience") or ():
         m = match(r"(?P<name>[\w.-]+).*extra == [\"'](?P<extra>[\w-]+)[\"']", line)
-        if m and m["extra"] not in ("dev", "test"):
+        if m and m["extra"] not in FOR_MAKERS:
             wanted.setdefault(m["extra"], []).append(m["name"])
     found = []
     for extra, names in sorted(wanted.items()):
@@ -190,7 +208,7 @@ def _store(db: Path | None) -> Finding:
     from consilience.store.checking import find_faults
     from consilience.store.database import StoreError, open_database
 
-    path = db or Path(DATABASE_NAME)
+    path = find_store(db)
     if not path.exists():
         advice = "" if db is None else "name another with --db, or run 'consilience run' first"
         return Finding(

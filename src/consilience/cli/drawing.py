@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from rich.console import Console
 from rich.table import Table
@@ -22,16 +23,37 @@ Row = tuple[Cell, ...]
 
 
 def open_console() -> Console:
-    """A console that colours nothing of its own accord and leaves words whole."""
-    return Console(highlight=False, emoji=False, markup=False)
+    """A console that colours nothing of its own accord, leaves words whole, and pads no line that goes to a file or a pipe."""
+    where = None if sys.stdout.isatty() else cast("TextIO", _Unpadded(sys.stdout))
+    return Console(file=where, highlight=False, emoji=False, markup=False)
+
+
+class _Unpadded:
+    """A stream that leaves out the blanks with which tables fill their last column; all else is the stream's own."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        """Write whole lines, which is what a console writes."""
+        return self._stream.write("\n".join(each.rstrip(" ") for each in text.split("\n")))
 
 
 def styled(*parts: tuple[str, str]) -> Text:
     """One line or more of safe text, each part in its style."""
     text = Text()
     for words, style in parts:
-        text.append("\n" if words == "\n" else line(words) + (" " if words.endswith(" ") else ""), style=style)
+        text.append("\n" if words == "\n" else _blank(words, words.lstrip(" ")) + line(words), style=style)
+        text.append("" if words == "\n" else _blank(words, words.rstrip(" ")))
     return text
+
+
+def _blank(words: str, stripped: str) -> str:
+    """The blanks that were stripped off, so that parts do not run together; no more than two, and none where all is blank."""
+    return " " * min(len(words) - len(stripped), 2) if stripped else ""
 
 
 def heading(console: Console, title: str, about: str = "") -> None:
@@ -89,6 +111,30 @@ def _span(start: str, end: str, precision: str) -> str:
 
 def _day(iso: str) -> str:
     return f"{int(iso[8:])} {MONTHS[int(iso[5:7]) - 1][:3]} {iso[:4]}"
+
+
+def event_rows(items: Iterable[Item], outlets: Outlets) -> list[Row]:
+    """Events of a list, in its order: the day, the words, what stands behind them. Those that one sentence tells are one row."""
+    told: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        told.setdefault((days(item) or UNDATED, item.title), []).append(item)
+    return [(when, _told(words, same, outlets)) for (when, words), same in told.items()]
+
+
+def _told(words: str, events: list[Item], outlets: Outlets) -> Text:
+    reports = support(max(event.figure("independent") for event in events))
+    statuses = ", ".join(dict.fromkeys(event.status or "" for event in events))
+    named = outlets.of(name for event in events for name in event.articles)
+    return styled((words, ""), ("\n", ""), (f"{reports}, {statuses} · {named}", "dim"))
+
+
+def position_row(position: Any, outlets: Outlets) -> Row:
+    """A position of a dispute: how many reports, what it says, who says so where and when."""
+    first, last = day(position.first), day(position.last)
+    when = first if first == last or not last else f"{first} – {last}"
+    told = behind(", ".join(position.ultimate_sources), outlets.of(s.article for s in position.spans), when)
+    words = styled((position.statement, ""), ("\n", ""), (told, "dim"))
+    return styled((support(position.independent_reports), "red")), words
 
 
 def support(reports: int) -> str:

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from consilience.cli.failure import Failure
 from consilience.cli.files import make_folder, read_whole, write_whole
-from consilience.settings import DATABASE_NAME
+from consilience.cli.stores import existing_store
 
 if TYPE_CHECKING:
     from consilience.exports.formats import Format
@@ -29,21 +29,25 @@ def export(
     since: str | None = None,
     until: str | None = None,
     where: str | None = None,
-    db: Path = Path(DATABASE_NAME),
+    db: Path | None = None,
     record: Path | None = None,
     out: Path | None = None,
 ) -> None:
     """Write what a store knows in a format for other tools, whole or cut down to a story, days or an area.
 
-    Examples: `consilience export --format acled --since 2024-05-01 --out events.csv`;
-    `consilience export --format csv --where Ambilobe --out tables/`; `consilience export --format list`.
+    For example:
+
+    - `consilience export --format list`
+    - `consilience export --format acled --since 2024-05-01 --out events.csv`
+    - `consilience export --format csv --where Ambilobe --out tables`
+    - `consilience export --format docx --story "dock strike" --out strike.docx`
 
     Parameters
     ----------
     form
         The format, `list` to see them all, or `schema` for the JSON Schema of records.
     story
-        Only this story, by its id.
+        Only this story: its id, or words of its title.
     since
         Only what is dated to this day (YYYY-MM-DD) or later.
     until
@@ -51,7 +55,7 @@ def export(
     where
         Only what is placed here: the name of a town, region or country, or west,south,east,north in degrees.
     db
-        The store that `consilience run` filled.
+        The store; if none is named, consilience.db here, or else in out/.
     record
         A record file to export instead of a store.
     out
@@ -69,11 +73,12 @@ def export(
     found = find_format(form)
     if found is None:
         raise Failure(f"{form}: no such format; one of {', '.join(one.name for one in FORMATS)}, schema", status=2)
-    content = read_whole(record) if record else _stored(db)
+    source = record or existing_store(db, instead="name one with --db, or a record.json with --record")
+    content = read_whole(source) if record else _stored(source)
     if found.name == "record" and not (story or since or until or where):
         _put(content, out)
         return
-    whole = _decoded(content, record or db)
+    whole = _decoded(content, source)
     _write(found, _cut(whole, story=story, since=since, until=until, where=where), out)
 
 
@@ -88,8 +93,6 @@ def _stored(db: Path) -> bytes:
     from consilience.exports.record.codec import encode
     from consilience.store.database import StoreError, open_database
 
-    if not db.exists():
-        raise Failure(f"{db}: no store there; run 'consilience run' first or name one with --db")
     try:
         with open_database(db) as store:
             content = store.record()
@@ -98,7 +101,7 @@ def _stored(db: Path) -> bytes:
     except StoreError as error:
         raise Failure(str(error)) from error
     if content is None:
-        raise Failure(f"{db}: nothing in this store has been woven yet")
+        raise Failure(f"{db}: nothing in this store has been woven yet; run 'consilience run PATH... --db {db}' first")
     return content
 
 

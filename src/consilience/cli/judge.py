@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from cyclopts import App
 
+from consilience.cli.drawing import count, open_console
 from consilience.cli.failure import Failure
 from consilience.cli.files import read_whole, write_whole
-from consilience.settings import DATABASE_NAME
+from consilience.cli.stores import existing_store
+from consilience.cli.terminal import line
 
 if TYPE_CHECKING:
     from consilience.desk.drafts import Draft
@@ -30,15 +32,18 @@ judge = App(
 
 
 @judge.command(name="list")
-def list_judgements(*, db: Path = Path(DATABASE_NAME), json: bool = False) -> int:
+def list_judgements(*, db: Path | None = None, json: bool = False) -> int:
     """List all judgements, oldest first: who, when, what, and whether it is in force.
 
-    Example: `consilience judge list --db out/consilience.db --json`.
+    For example:
+
+    - `consilience judge list`
+    - `consilience judge list --db out/consilience.db --json`
 
     Parameters
     ----------
     db
-        The store that `consilience run` filled.
+        The store; if none is named, consilience.db here, or else in out/.
     json
         One JSON object a line.
 
@@ -57,20 +62,22 @@ def list_judgements(*, db: Path = Path(DATABASE_NAME), json: bool = False) -> in
 
 
 @judge.command
-def add(
-    file: str = STANDARD_INPUT, /, *, db: Path = Path(DATABASE_NAME), by: str | None = None, later: bool = False
-) -> int:
+def add(file: str = STANDARD_INPUT, /, *, db: Path | None = None, by: str | None = None, later: bool = False) -> int:
     """Make judgements from lines of JSON, each an action, the kind and ids of what is judged, and what the action needs.
 
-    Example: `echo '{"action":"rename","kind":"entity","ids":["e1"],"value":"Ana"}' | consilience judge add`. The actions and
-    their keys stand in docs/corrections.md. All lines are kept, or, where one cannot be, none.
+    The actions and their keys stand in docs/corrections.md. All lines are kept, or, where one cannot be, none.
+
+    For example:
+
+    - `consilience judge add drafts.jsonl --by anna`
+    - `echo '{"action":"rename","kind":"entity","ids":["e33e660779716c319"],"value":"Ana"}' | consilience judge add`
 
     Parameters
     ----------
     file
         A file of such lines; - is standard input.
     db
-        The store that `consilience run` filled.
+        The store; if none is named, consilience.db here, or else in out/.
     by
         Who judges; the name you are logged in under if not given.
     later
@@ -100,19 +107,19 @@ def add(
 
 
 @judge.command
-def undo(
-    *names: str, db: Path = Path(DATABASE_NAME), by: str | None = None, note: str = "", later: bool = False
-) -> int:
+def undo(*names: str, db: Path | None = None, by: str | None = None, note: str = "", later: bool = False) -> int:
     """Take judgements back; undoing an undoing brings a judgement back. Nothing is deleted.
 
-    Example: `consilience judge undo j0123456789abcdef --note "the other minister"`.
+    For example:
+
+    - `consilience judge undo j0123456789abcdef --note "the other minister"`
 
     Parameters
     ----------
     names
         Ids of the judgements.
     db
-        The store that `consilience run` filled.
+        The store; if none is named, consilience.db here, or else in out/.
     by
         Who judges; the name you are logged in under if not given.
     note
@@ -142,15 +149,17 @@ def undo(
 
 
 @judge.command(name="export")
-def export_judgements(*, db: Path = Path(DATABASE_NAME), out: Path | None = None) -> int:
+def export_judgements(*, db: Path | None = None, out: Path | None = None) -> int:
     """Write all judgements as lines of JSON, undone ones too, so that another store can take them in.
 
-    Example: `consilience judge export --db desk.db --out judgements.jsonl`.
+    For example:
+
+    - `consilience judge export --db desk.db --out judgements.jsonl`
 
     Parameters
     ----------
     db
-        The store that `consilience run` filled.
+        The store; if none is named, consilience.db here, or else in out/.
     out
         The file to write; standard output if not given.
 
@@ -168,17 +177,21 @@ def export_judgements(*, db: Path = Path(DATABASE_NAME), out: Path | None = None
 
 
 @judge.command(name="import")
-def import_judgements(file: str = STANDARD_INPUT, /, *, db: Path = Path(DATABASE_NAME), later: bool = False) -> int:
+def import_judgements(file: str = STANDARD_INPUT, /, *, db: Path | None = None, later: bool = False) -> int:
     """Take in judgements that `consilience judge export` wrote; those known already are passed over.
 
     Where two analysts judged differently the later judgement holds; both are kept, and the pair is named.
+
+    For example:
+
+    - `consilience judge import judgements.jsonl --db desk.db`
 
     Parameters
     ----------
     file
         The file; - is standard input.
     db
-        The store to take them into.
+        The store to take them into; if none is named, consilience.db here, or else in out/.
     later
         Only keep the judgements; the next run, or a running server, weaves the picture with them.
 
@@ -189,21 +202,19 @@ def import_judgements(file: str = STANDARD_INPUT, /, *, db: Path = Path(DATABASE
     with _opened(db) as store:
         done = bring_in(_read(file).splitlines(), Ledger(store.engine))
         for problem in done.problems:
-            sys.stderr.write(f"consilience: {problem.message}\n")
-        sys.stdout.write(f"{done.new} judgements taken in, {done.known} known already\n")
+            sys.stderr.write(f"consilience: {line(file)}: {line(problem.message)}\n")
+        sys.stdout.write(f"{count(done.new, 'judgement')} taken in, {done.known} known already\n")
         _weave(store, later=later)
     unread = [problem for problem in done.problems if problem.code != "judgements-differ"]
     return 1 if unread else 0
 
 
 @contextmanager
-def _opened(db: Path) -> Iterator[Database]:
+def _opened(db: Path | None) -> Iterator[Database]:
     from consilience.store.database import StoreError, open_database
 
-    if not db.exists():
-        raise Failure(f"{db}: no store there; run 'consilience run' first or name one with --db")
     try:
-        with open_database(db) as store:
+        with open_database(existing_store(db)) as store:
             yield store
     except StoreError as error:
         raise Failure(str(error)) from error
@@ -225,15 +236,15 @@ def _read_drafts(file: str) -> Iterator[Draft]:
     from consilience.exports.record.codec import decode_as
 
     keys = {field.name for field in fields(Draft)}
-    for number, line in enumerate(_read(file).splitlines(), 1):
-        if line.strip():
+    for number, row in enumerate(_read(file).splitlines(), 1):
+        if row.strip():
             try:
                 unknown = sorted(
-                    decode_as(line, dict).keys() - keys
+                    decode_as(row, dict).keys() - keys
                 )  # a mistyped key must not be passed over in silence
                 if unknown:
                     raise ValueError(f"unknown key {', '.join(unknown)}")  # said in the one line below
-                yield decode_as(line, Draft)
+                yield decode_as(row, Draft)
             except ValueError as error:
                 raise Failure(
                     f"{file}, line {number}: not a judgement to make ({error}); see docs/corrections.md"
@@ -256,15 +267,12 @@ def _weave(store: Database, *, later: bool) -> None:
 
 
 def _print_table(found: tuple[Standing, ...]) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    from consilience.cli.terminal import line
-
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "when", "who", "action", "what", "to", "state", "note"):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "id")
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("id", "when"))
     for standing in found:
         j = standing.judgement
         what = ", ".join(target.name or target.id for target in j.targets)
@@ -276,4 +284,4 @@ def _print_table(found: tuple[Standing, ...]) -> None:
         )
         cells = (j.id, f"{j.at:%Y-%m-%d %H:%M}", j.by, j.action, what, to, standing.state, j.note)
         table.add_row(*(Text(line(cell)) for cell in cells))
-    Console(highlight=False).print(table)
+    open_console().print(table)

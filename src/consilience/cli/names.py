@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from consilience.cli.failure import Failure
 from consilience.cli.terminal import line
 from consilience.text.names.folding import fold
+from consilience.text.names.transliteration import ONE_VOWEL_OFF, word_likeness
 
 if TYPE_CHECKING:
     from consilience.desk import Desk, Item
@@ -24,7 +25,8 @@ NEAR = 0.6
 def find_entity(desk: Desk, name: str, types: tuple[str, ...]) -> Item:
     """Give the entity of one of the types that is called so, the most mentioned where several are.
 
-    Raises Failure with near names where none is, or with the candidates where part of a name fits several.
+    Where none is, the one whose name spells it another way. Raises Failure with near names where there is none either, or
+    with the candidates where part of a name fits several.
     """
     wanted = fold(name)
     by_id = desk.get("entity", name)
@@ -35,6 +37,9 @@ def find_entity(desk: Desk, name: str, types: tuple[str, ...]) -> Item:
     exact = [e for e in fitting if wanted in _forms(desk, e)]
     if exact:
         return exact[0]
+    if len(fitting) == 1:
+        return fitting[0]
+    fitting = fitting or _sounding(desk, wanted, types)
     if len(fitting) == 1:
         return fitting[0]
     what = " or ".join(types)
@@ -69,6 +74,18 @@ def find_story(desk: Desk, words: str) -> Item:
 def _forms(desk: Desk, entity: Item) -> set[str]:
     names = desk.read("entity", entity.id).names
     return {fold(entity.title), *(fold(name.text) for name in names)}
+
+
+def _sounding(desk: Desk, wanted: str, types: tuple[str, ...]) -> list[Item]:
+    """Entities whose names spell all the words wanted in another way: "Yousef Kassem" for "Yusuf Qasim"."""
+    words = wanted.split()
+    called = [(e.id, fold(e.title).split()) for e in _first(desk, "entity") if e.type in types]
+    near = [name for name, title in called if words and all(_spelled(word, title) for word in words)]
+    return list(desk.many("entity", near))
+
+
+def _spelled(word: str, others: list[str]) -> bool:
+    return any(word_likeness(word, other) >= ONE_VOWEL_OFF for other in others)
 
 
 def _titles(desk: Desk, types: tuple[str, ...]) -> dict[str, str]:

@@ -16,7 +16,8 @@ from cyclopts import Parameter
 
 from consilience.cli.failure import Failure
 from consilience.cli.files import read_whole
-from consilience.settings import DATABASE_NAME, RECORD_NAME
+from consilience.cli.stores import existing_store
+from consilience.settings import RECORD_NAME
 
 if TYPE_CHECKING:
     from consilience.desk import Desk, Item
@@ -30,7 +31,7 @@ class Question:
     Parameters
     ----------
     db
-        The store that 'consilience run', 'watch' or 'serve' filled.
+        The store; if none is named, consilience.db here, or else in out/.
     record
         Ask this record.json instead of a store.
     as_json
@@ -38,7 +39,7 @@ class Question:
 
     """
 
-    db: Path = Path(DATABASE_NAME)
+    db: Path | None = None
     record: Path | None = None
     as_json: Annotated[bool, Parameter(name="--json", negative="")] = False
 
@@ -53,19 +54,17 @@ def asked(question: Question) -> Iterator[Desk]:
     from consilience.desk import Desk
     from consilience.store.database import StoreError, open_database
 
-    if question.record is None and not question.db.exists():
-        other = f"name one with --db, or a {RECORD_NAME} with --record, or run 'consilience run' first"
-        raise Failure(f"{question.db}: no store there; {other}")
+    db = question.record or existing_store(question.db, instead=f"name one with --db, or a {RECORD_NAME} with --record")
     try:
         with TemporaryDirectory(prefix="consilience-") as folder:
-            path = Path(folder) / "record.db" if question.record else question.db
+            path = Path(folder) / "record.db" if question.record else db
             with open_database(path) as store:
                 if question.record:
                     _fill(store, question.record)
                 desk = Desk(store)
                 if not desk.counts():
-                    advice = f"run 'consilience run PATH... --db {question.db}' first"
-                    raise Failure(f"{question.record or question.db}: nothing in it yet; {advice}")
+                    advice = "" if question.record else f" yet; run 'consilience run PATH... --db {db}' first"
+                    raise Failure(f"{db}: nothing in it{advice}")
                 yield desk
     except StoreError as error:
         raise Failure(str(error)) from error
@@ -112,6 +111,14 @@ def iso_day(text: str | None, option: str) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise Failure(f"{option} {text}: no day; write it as 2024-05-31", status=2) from error
+
+
+def first_and_last(since: str | None, until: str | None) -> tuple[str | None, str | None]:
+    """Two days that were typed, checked. Raises Failure where one is none, and where they stand the wrong way round."""
+    first, last = iso_day(since, "--since"), iso_day(until, "--until")
+    if first and last and first > last:
+        raise Failure(f"--since {first} is after --until {last}; the first day must not be later", status=2)
+    return first, last
 
 
 def typed(words: tuple[str, ...], usage: str) -> str:

@@ -14,8 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from consilience.cli.failure import Failure
 from consilience.cli.files import make_folder, write_whole
 from consilience.cli.summary import print_summary
+from consilience.cli.terminal import line
 from consilience.record.text import Article, Problem
-from consilience.settings import BRIEF_NAME, RECORD_NAME, SHIPPED_LANGUAGE_MODEL, RunSettings
+from consilience.settings import BRIEF_NAME, RECORD_NAME, RESULTS_NAME, SHIPPED_LANGUAGE_MODEL, RunSettings
 
 if TYPE_CHECKING:
     from consilience.exports.record.shape import Record
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def run(
     *paths: Path,
-    out: Path = Path("out"),
+    out: Path = Path(RESULTS_NAME),
     db: Path | None = None,
     fresh: bool = False,
     strict: bool = False,
@@ -34,6 +35,12 @@ def run(
     """Read articles and weave them, with what the store already knows, into record.json and brief.html.
 
     Takes .txt, .html, .json and .jsonl files and folders of these. A file that cannot be read is named and passed over.
+
+    For example:
+
+    - `consilience run my-articles`
+    - `consilience run monday tuesday/late.html --out week --workers 2`
+    - `consilience run more.jsonl --db desk.db --strict`
 
     Parameters
     ----------
@@ -82,7 +89,7 @@ def _take_in(paths: tuple[Path, ...]) -> tuple[list[Article], tuple[Problem, ...
 
 def _tell(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
-        sys.stderr.write(f"consilience: {problem.message}\n")
+        sys.stderr.write(f"consilience: {line(problem.message)}\n")
 
 
 def _weave(articles: list[Article], problems: tuple[Problem, ...], settings: RunSettings, console: Console) -> Record:

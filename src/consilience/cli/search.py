@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from consilience.cli.drawing import count, open_console, section, styled
+from consilience.cli.drawing import count, iso_words, open_console, section, styled
 from consilience.cli.failure import Failure
-from consilience.cli.question import HERE, Question, asked, iso_day, typed, write_json
+from consilience.cli.question import HERE, Question, asked, first_and_last, typed, write_json
 from consilience.cli.terminal import line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from consilience.desk import Hit
+
+BETWEEN_POSITIONS = " · "
+"""What a dispute says is a line a position; on one line they must not run together."""
 
 
 def search(
@@ -57,7 +60,8 @@ def search(
     kinds = tuple(known for known in KINDS if known == kind)
     if kind and not kinds:
         raise Failure(f"--kind {line(kind)}: no such kind; there are: {', '.join(KINDS)}", status=2)
-    where = Filter(outlet=outlet, since=iso_day(since, "--since"), until=iso_day(until, "--until"))
+    first, last = first_and_last(since, until)
+    where = Filter(outlet=outlet, since=first, until=last)
     with asked(question) as desk:
         found = desk.search(text, kinds=kinds, where=where, limit=max(1, most))
         if question.as_json:
@@ -72,27 +76,27 @@ def search(
 
 def _row(hit: Hit) -> tuple[Text, Text]:
     text = _marked(hit.title, hit.title_marks)
-    if hit.snippet:
+    if hit.snippet and line(hit.snippet) != line(hit.title):
         text.append("\n")
-        text.append_text(_marked(hit.snippet, hit.marks))
-    about = " · ".join(filter(None, (hit.outlet, hit.first, hit.id)))
+        text.append_text(_marked(hit.snippet, hit.marks, gap=BETWEEN_POSITIONS if hit.kind == "conflict" else " "))
+    about = " · ".join(filter(None, (hit.outlet, iso_words(hit.first), hit.id)))
     text.append_text(styled(("\n", ""), (about, "dim")))
     return styled((hit.kind, "cyan")), text
 
 
-def _marked(words: str, marks: Sequence[tuple[int, int]]) -> Text:
+def _marked(words: str, marks: Sequence[tuple[int, int]], *, gap: str = " ") -> Text:
     """Safe text with the matches in bold: cut at the marks first, then made safe, so that the marks stay where they are."""
     text, at = Text(), 0
     for start, end in marks:
-        text.append(_space(plain(words[at:start])))
-        text.append(_space(plain(words[start:end])), style="bold yellow")
+        text.append(_flat(words[at:start], gap))
+        text.append(_flat(words[start:end], gap), style="bold yellow")
         at = end
-    text.append(_space(plain(words[at:])))
+    text.append(_flat(words[at:], gap))
     return text
 
 
-def _space(words: str) -> str:
-    return words.replace("\n", " ").replace("\t", " ")
+def _flat(words: str, gap: str) -> str:
+    return plain(words).replace("\n", gap).replace("\t", " ")
 
 
 def _plain(hit: Hit) -> dict[str, object]:

@@ -6,14 +6,15 @@ import sys
 from pathlib import Path
 
 from consilience.cli.failure import Failure
-from consilience.settings import DATABASE_NAME, SHIPPED_LANGUAGE_MODEL
+from consilience.cli.stores import find_store
+from consilience.settings import SHIPPED_LANGUAGE_MODEL
 
 
 def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8000,
-    db: Path = Path(DATABASE_NAME),
+    db: Path | None = None,
     users: Path | None = None,
     token_file: Path | None = None,
     workers: int = 1,
@@ -24,6 +25,12 @@ def serve(
     On this machine alone nobody needs to log in. On any other address users or a token must be named. Articles sent to
     the server are read by a process of its own, so that pages stay quick. Ends with Ctrl-C.
 
+    For example:
+
+    - `consilience serve`
+    - `consilience serve --db desk.db --port 8080`
+    - `consilience serve --host 0.0.0.0 --users consilience-users.json --db desk.db`
+
     Parameters
     ----------
     host
@@ -31,7 +38,7 @@ def serve(
     port
         Port to listen on; 0 takes a free one.
     db
-        The store; made where there is none.
+        The store, made where there is none; if none is named, consilience.db here, or else in out/.
     users
         File of users, made by 'consilience user add'.
     token_file
@@ -50,7 +57,7 @@ def serve(
     settings = ServerSettings(
         host=host,
         port=port,
-        database=db,
+        database=find_store(db),
         users=users,
         token_file=token_file,
         workers=workers,

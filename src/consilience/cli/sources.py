@@ -141,7 +141,7 @@ def _link_of(desk: Desk, article: Any, span: Any, claim: Any) -> Link:
         url=article.url,
         words=article.text[span.start : span.end],
         stance=claim.stance if claim else None,
-        steps=tuple((str(step.role), step.who) for step in steps) if steps else (("prints it", outlet),),
+        steps=(("prints it", outlet), *((str(step.role), step.who) for step in (steps or ())[1:])),
         wire=article.wire,
         lineage=article.lineage,
     )
@@ -174,11 +174,17 @@ def _link(link: Link) -> Text:
     named = {who: role for role, who in reversed(link.steps)}
     steps = [SIGNS.get(role, "") + who for who, role in reversed(named.items())]
     way = " ← ".join(steps) + ("" if len(steps) > 1 else " (in its own voice)")
-    said = f" {link.stance}" if link.stance and link.stance != "asserts" else ""
-    text = styled((way, "bold"), (said, "yellow"), ("\n", ""), (f"“{line(link.words)}”", ""))
+    said = f", {link.stance}" if link.stance and link.stance != "asserts" else ""
+    text = styled((way, "bold"), (said, "yellow"), ("\n", ""), (_quoted(link.words), ""))
     if link.url:
         text.append_text(styled(("\n", ""), (link.url, "dim")))
     return text
+
+
+def _quoted(words: str) -> str:
+    """The words in quotation marks, unless they bring their own."""
+    text = line(words)
+    return text if text[:1] in '“"«„' else f"“{text}”"
 
 
 def _plain(link: Link) -> dict[str, object]:

@@ -12,6 +12,11 @@ def plain(text: str) -> str:
     return _HOSTILE.sub("", text)
 
 
+def veiled(text: str) -> str:
+    """Give the text with a sign in place of each such character, so that what stands where is not moved."""
+    return _HOSTILE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def line(text: str) -> str:
     """Give the text on one line."""
     return " ".join(plain(text).split())

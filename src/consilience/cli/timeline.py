@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consilience.cli.drawing import Outlets, Row, count, day, heading, open_console, section, styled
 from consilience.cli.names import find_story
-from consilience.cli.question import HERE, Question, asked, content, every, iso_day, write_json
+from consilience.cli.question import HERE, Question, asked, content, every, first_and_last, write_json
 
 if TYPE_CHECKING:
     from consilience.desk import Item
@@ -36,9 +36,10 @@ def timeline(
     """
     from consilience.desk import Filter
 
+    first, last = first_and_last(since, until)
     with asked(question) as desk:
         one = find_story(desk, story) if story else None
-        where = Filter(story=one.id if one else None, since=iso_day(since, "--since"), until=iso_day(until, "--until"))
+        where = Filter(story=one.id if one else None, since=first, until=last)
         lines = list(every(desk, "timeline", where=where, order="oldest"))
         if question.as_json:
             write_json([content(line) for line in lines])

@@ -19,7 +19,10 @@ user = App(name="user", help="Say who may use 'consilience serve' on an address 
 def add(name: str, *, role: str = "reader", users: Path = Path(USERS_NAME)) -> int:
     """Add a user, or give one a new token and role. The token is shown once: it signs in a browser and is sent by programs.
 
-    Example: `consilience user add anna --role editor`, then `consilience serve --host 0.0.0.0 --users consilience-users.json`.
+    For example:
+
+    - `consilience user add anna --role editor`
+    - `consilience serve --host 0.0.0.0 --users consilience-users.json`
 
     Parameters
     ----------
@@ -46,6 +49,10 @@ def add(name: str, *, role: str = "reader", users: Path = Path(USERS_NAME)) -> i
 def remove(name: str, *, users: Path = Path(USERS_NAME)) -> int:
     """Remove a user; their tokens and sessions end at once.
 
+    For example:
+
+    - `consilience user remove anna`
+
     Parameters
     ----------
     name
@@ -66,6 +73,10 @@ def remove(name: str, *, users: Path = Path(USERS_NAME)) -> int:
 @user.command(name="list")
 def list_users(*, users: Path = Path(USERS_NAME)) -> int:
     """List the users and their roles.
+
+    For example:
+
+    - `consilience user list`
 
     Parameters
     ----------

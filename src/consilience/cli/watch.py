@@ -15,8 +15,9 @@ from rich.console import Console
 from rich.text import Text
 
 from consilience.cli.failure import Failure
+from consilience.cli.stores import find_store
 from consilience.cli.terminal import line
-from consilience.settings import DATABASE_NAME, SHIPPED_LANGUAGE_MODEL
+from consilience.settings import SHIPPED_LANGUAGE_MODEL
 
 if TYPE_CHECKING:
     from consilience.store.database import Database
@@ -43,7 +44,7 @@ def watch(
     /,
     *,
     once: bool = False,
-    db: Path = Path(DATABASE_NAME),
+    db: Path | None = None,
     quiet: bool = False,
     language_model: str = SHIPPED_LANGUAGE_MODEL,
 ) -> int:
@@ -64,7 +65,7 @@ def watch(
     once
         Look once, read what came, deliver alerts, and end. Status 1 when no feed could be read.
     db
-        The store that articles go to; made where there is none.
+        The store that articles go to, made where there is none; if none is named, consilience.db here, or else in out/.
     quiet
         Tell nothing but troubles and alerts.
     language_model
@@ -78,12 +79,13 @@ def watch(
     stop = threading.Event()
     try:
         watchlist = read_watchlist(file, locate=_locate)
-        with open_database(db) as store, _until(stop):
+        path = find_store(db)
+        with open_database(path) as store, _until(stop):
             teller = _Teller(quiet=quiet)
             watcher, post = _set_up(watchlist, store, stop, teller)
             if once:
                 return _once(watcher, post, store, language_model, teller)
-            return _go_on(watcher, post, db, language_model, stop, teller)
+            return _go_on(watcher, post, path, language_model, stop, teller)
     except (WatchlistError, StoreError, LookupError) as error:
         raise Failure(str(error)) from error
 

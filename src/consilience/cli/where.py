@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from consilience.cli.drawing import UNDATED, Outlets, Row, count, days, heading, open_console, section, styled, support
+from consilience.cli.drawing import (
+    UNDATED,
+    Outlets,
+    Row,
+    count,
+    days,
+    event_rows,
+    heading,
+    open_console,
+    position_row,
+    section,
+    styled,
+)
 from consilience.cli.names import find_entity
 from consilience.cli.question import HERE, Question, asked, content, every, typed, write_json
 
@@ -40,10 +52,12 @@ def where(*place: str, most: int = 12, question: Question = HERE) -> None:
         console, outlets = open_console(), Outlets(desk)
         heading(console, found.title, _about(desk, found))
         section(console, "Who held it, as reported", [_held(desk, each, outlets) for each in control], widths=(11,))
-        section(console, "Disputed", [(each.title,) for each in conflicts])
-        section(console, "What happened there", [_event(each, outlets) for each in events[:most]], widths=(11,))
-        if len(events) > most:
-            console.print(styled((f"… and {count(len(events) - most, 'more event')}: --most {len(events)}", "dim")))
+        for conflict in conflicts:
+            section(console, f"Disputed: {conflict.title}", _positions(conflict, outlets), widths=(13,))
+        happened = event_rows(events, outlets)
+        section(console, "What happened there", happened[: max(most, 0)], widths=(11,))
+        if len(happened) > most:
+            console.print(styled((f"… and {count(len(happened) - most, 'more event')}: --most {len(happened)}", "dim")))
         if not (control or events or conflicts):
             console.print(styled(("Named in these reports, but nothing is told to have happened there.", "dim")))
 
@@ -77,6 +91,8 @@ def _held(desk: Desk, item: Item, outlets: Outlets) -> Row:
     )
 
 
-def _event(item: Item, outlets: Outlets) -> Row:
-    behind = f"{support(item.figure('independent'))}, {item.status} · {outlets.of(item.articles)}"
-    return days(item) or UNDATED, styled((item.title, ""), ("\n", ""), (behind, "dim"))
+def _positions(conflict: Item, outlets: Outlets) -> list[Row]:
+    from consilience.exports.record.shelving import decode_item
+
+    known: Any = decode_item(conflict)
+    return [position_row(position, outlets) for position in known.positions]

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from consilience.cli.drawing import UNDATED, Outlets, Row, count, days, heading, open_console, section, styled, support
+from consilience.cli.drawing import (
+    UNDATED,
+    Outlets,
+    Row,
+    behind,
+    count,
+    days,
+    event_rows,
+    heading,
+    open_console,
+    section,
+    styled,
+)
 from consilience.cli.names import find_entity
 from consilience.cli.question import HERE, Question, asked, content, typed, write_json
+from consilience.cli.terminal import line
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from consilience.desk import Desk, Item
+
+VERBS = {
+    "leads": "leads", "member_of": "is a member of", "spokesperson_of": "speaks for", "backs": "backs",
+    "allied_with": "is allied with", "opposes": "opposes", "based_in": "is based in", "part_of": "is part of",
+}  # fmt: skip
+"""Predicates of the record as one reads them between two names."""
 
 
 def who(*name: str, most: int = 8, question: Question = HERE) -> None:
@@ -42,13 +61,15 @@ def who(*name: str, most: int = 8, question: Question = HERE) -> None:
         known: Any = desk.read("entity", entity.id)
         names = ", ".join(f"{each.text} ({each.count})" for each in known.names)
         console = open_console()
-        heading(console, entity.title, f"{known.kind} · {count(entity.figure('articles'), 'article')} · also: {names}")
-        outlets, lists = Outlets(desk), _lists(desk, entity, most)
-        section(console, "Relations", [(_relation(desk, each),) for each in lists["relations"]])
-        section(console, "Did, or had done to it", [_event(each, outlets) for each in lists["events"]], widths=(11,))
-        section(console, "Said", [_claim(desk, each) for each in lists["claims"]], widths=(11,))
-        section(console, "Called, in outlets' own voice", [_label(each) for each in lists["framing"]], widths=(11,))
-        section(console, "Holds", [(days(each), each.title) for each in lists["control"]], widths=(11,))
+        heading(console, entity.title, f"{known.kind} · {count(entity.figure('articles'), 'article')} · named {names}")
+        outlets, lists = Outlets(desk), _lists(desk, entity, 500)
+        section(console, "Relations", [(_relation(desk, each),) for each in lists["relations"][:most]])
+        section(console, "Did, or had done to it", event_rows(lists["events"], outlets)[:most], widths=(11,))
+        section(console, "Said", _said(lists["claims"])[:most], widths=(11,))
+        section(
+            console, "Called, in outlets' own voice", [_label(each) for each in lists["framing"][:most]], widths=(11,)
+        )
+        section(console, "Holds", [(days(each), each.title) for each in lists["control"][:most]], widths=(11,))
 
 
 def _lists(desk: Desk, entity: Item, most: int) -> dict[str, list[Item]]:
@@ -78,23 +99,32 @@ def _relation(desk: Desk, item: Item) -> Text:
 
     relation: Any = decode_item(item)
     names = {e.id: e.title for e in desk.many("entity", (relation.subject, relation.object))}
-    verb = relation.predicate.replace("_", " ")
+    verb = VERBS.get(relation.predicate, relation.predicate.replace("_", " "))
     return styled(
         (f"{names.get(relation.subject, '?')} ", ""), (f"{verb} ", "dim"), (names.get(relation.object, "?"), "")
     )
 
 
-def _event(item: Item, outlets: Outlets) -> Row:
-    behind = f"{support(item.figure('independent'))}, {item.status} · {outlets.of(item.articles)}"
-    return days(item) or UNDATED, styled((item.title, ""), ("\n", ""), (behind, "dim"))
+def _said(items: list[Item]) -> list[Row]:
+    """What was said, in the order of the list; the same words on one day are one row, with all the outlets that print them."""
+    from consilience.exports.record.shelving import decode_item
 
-
-def _claim(desk: Desk, item: Item) -> Row:
-    claim: Any = desk.read("claim", item.id)
-    told = " · ".join(
-        filter(None, (item.outlet or "outlet unknown", claim.stance, f"via {claim.via}" if claim.via else ""))
-    )
-    return days(item) or UNDATED, styled((item.title, ""), ("\n", ""), (told, "dim"))
+    told: dict[tuple[str, str, str, str], list[str]] = {}
+    for item in items:
+        claim: Any = decode_item(item)
+        same = (days(item) or UNDATED, line(item.title), claim.stance, claim.via or "")
+        told.setdefault(same, []).append(item.outlet or "outlet unknown")
+    return [
+        (
+            when,
+            styled(
+                (words, ""),
+                ("\n", ""),
+                (behind(", ".join(dict.fromkeys(names)), stance, f"via {via}" if via else ""), "dim"),
+            ),
+        )
+        for (when, words, stance, via), names in told.items()
+    ]
 
 
 def _label(item: Item) -> Row:

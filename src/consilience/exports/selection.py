@@ -8,7 +8,7 @@ Not here: reading what the user typed as a place (`areas`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -31,9 +31,13 @@ from consilience.exports.record.shape import (
     StoryOut,
     TimelineOut,
 )  # fmt: skip
+from consilience.text.names.folding import fold
 from consilience.text.places.gazetteer import open_gazetteer
 
 Spans = tuple[SpanOut, ...]
+
+MOST_NAMED = 5
+"""Stories named where a user asked for one that is not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,7 @@ def select(record: Record, selection: Selection) -> Record:
     if selection.whole:
         return record
     if selection.story and selection.story not in {story.id for story in record.stories}:
-        raise NothingSelected(f"{selection.story}: no story has this id; the ids stand in the record under 'stories'")
+        raise NothingSelected(f"{selection.story}: no story has this id; {_there_are(record.stories)}")
     if selection.since and selection.until and selection.since > selection.until:
         raise NothingSelected(
             f"{selection.since} is after {selection.until}; the first day must not be later than the last"
@@ -82,10 +86,29 @@ def make_selection(
 ) -> Selection:
     """Read what a user typed: days as YYYY-MM-DD, `where` as a place's name or west,south,east,north.
 
-    Raises `NothingSelected`, in one line, for what is no day or no place.
+    `story` is an id, or words that stand in the title of one story. Raises `NothingSelected`, in one line, for what is no
+    day, no place or no story.
     """
     area = read_area(where, places=record.entities, gazetteer=open_gazetteer()) if where else None
-    return Selection(story=story or None, since=_day(since), until=_day(until), area=area)
+    return Selection(story=_story(record, story) if story else None, since=_day(since), until=_day(until), area=area)
+
+
+def _story(record: Record, words: str) -> str:
+    if any(story.id == words for story in record.stories):
+        return words
+    titled = [(fold(story.title), story) for story in record.stories]
+    holding = [story for title, story in titled if title == fold(words)]
+    holding = holding or [story for title, story in titled if fold(words) and fold(words) in title]
+    if len(holding) != 1:
+        wrong = f"fits {len(holding)} stories" if holding else "no story has this id or these words in its title"
+        raise NothingSelected(f"{words}: {wrong}; {_there_are(holding or record.stories)}")
+    return holding[0].id
+
+
+def _there_are(stories: Sequence[StoryOut]) -> str:
+    named = [f"{story.id} ({' '.join(story.title.split())[:60]})" for story in stories[:MOST_NAMED]]
+    rest = f" … and {len(stories) - MOST_NAMED} more" if len(stories) > MOST_NAMED else ""
+    return f"there are: {', '.join(named)}{rest}" if named else "there is none"
 
 
 def _day(text: str | None) -> str | None:

@@ -88,7 +88,7 @@ def read_json_lines(text: str, *, path: str) -> Iterator[Draft | Problem]:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg}, line {error.lineno} column {error.colno}"
+        return f"{error.msg.removesuffix(' at')}, line {error.lineno} column {error.colno}"
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:80]
 
 

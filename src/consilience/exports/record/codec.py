@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from consilience.exports.record.shape import Record
+from consilience.exports.record.shape import FORMAT, Record
 
 Part = TypeVar("Part")
 
@@ -17,11 +17,14 @@ def encode(record: Record) -> bytes:
 
 
 def decode(data: bytes) -> Record:
-    """Read a record back. Raises ValueError, with the place in the JSON, when the shape is not that of a record."""
+    """Read a record back. Raises ValueError, with the place in the JSON, when the shape or the format is not that of a record."""
     try:
-        return msgspec.json.decode(data, type=Record)
+        record = msgspec.json.decode(data, type=Record)
     except msgspec.MsgspecError as error:
         raise ValueError(str(error)) from error
+    if record.format != FORMAT:
+        raise ValueError(f"its format is {record.format[:40]!r}, this program reads {FORMAT!r}")
+    return record
 
 
 def encode_item(value: object) -> bytes:
