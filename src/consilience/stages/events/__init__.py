@@ -18,7 +18,8 @@ from consilience.stages.events.assembly import Draft, assemble, carry_on, draft,
 from consilience.stages.events.coding import code_event, type_of
 from consilience.stages.events.dates import looks_back, times_by_owner
 from consilience.stages.events.mending import mend
-from consilience.stages.events.passed import joins_parties, passed_over
+from consilience.stages.events.passed import FRAME, joins_parties, passed_over
+from consilience.stages.events.senses import agree_on_senses
 from consilience.stages.events.ties import tie_dates
 from consilience.stages.events.view import lay_out
 
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from consilience.ports import EventCoder, Parsed
     from consilience.record.found import Found
     from consilience.record.text import Article, Layout, When
+    from consilience.stages.events.lexicon import Entry
     from consilience.stages.events.view import View
 
-VERSION = "1"
+VERSION = "2"
 
 
 def read(
@@ -52,7 +54,7 @@ def read(
         problems.append(Problem(code="events-unaligned", article=article.id, message=message))
     headlines = frozenset(k for k, each in enumerate(layout.sentences) if each.zone == "headline")
     view = lay_out(mend(parsed, headlines), found)
-    events: list[EventMention] = []
+    events: list[tuple[EventMention, Entry]] = []
     violent = False
     last: When | None = None
     for sentence, tokens in zip(layout.sentences, parsed.sentences, strict=False):
@@ -66,6 +68,7 @@ def read(
         drafts = tie_dates(article, sentence.span, view, drafts)
         told = show_violence(view, assemble(view, drafts), tokens, violent_before=violent)
         sealed = [_seal(view, sentence.span, each) for each in told]
+        entries = [each.trigger.entry for each in told]
         if coder is not None:
             sealed = [code_event(view, tokens, each, sealed, coder) for each in sealed]
             more = [
@@ -74,11 +77,12 @@ def read(
             ]
             opened = [_seal(view, sentence.span, each) for each in more if joins_parties(each)]
             typed = [type_of(view, tokens, each, sealed, coder) for each in opened]
-            sealed = sorted([*sealed, *(each for each in typed if each is not None)], key=lambda each: each.span.start)
-        events.extend(replace(each, id=_id(each)) for each in sealed)
+            sealed += [each for each in typed if each is not None]
+            entries += [FRAME for each in typed if each is not None]
+        events.extend(sorted(zip(sealed, entries, strict=True), key=lambda each: each[0].span.start))
         last = next((each.when for each in told if each.when_span is not None), None)
         violent = any(each.type == "ASSAULT" for each in told)
-    return tuple(events), tuple(problems)
+    return tuple(replace(each, id=_id(each)) for each in agree_on_senses(events)), tuple(problems)
 
 
 def _seal(view: View, sentence: Span, each: Draft) -> EventMention:

@@ -295,7 +295,7 @@ def _says_something(view: View, each: Draft) -> bool:
         return False
     if each.type in COOPERATIVE and (each.actuality == "possible" or (token.dep == "acl" and token.tag == "VBN")):
         return False
-    if each.trigger.entry.pos != "noun" and each.type in VERBAL and not each.agents:
+    if each.trigger.entry.pos != "noun" and each.type in VERBAL and not each.agents and not each.trigger.entry.formal:
         return False
     if each.trigger.entry.state and each.trigger.entry.control and not each.agents:
         return False
@@ -304,8 +304,23 @@ def _says_something(view: View, each: Draft) -> bool:
     if each.trigger.entry.confidence < VAGUE:
         return False
     if each.trigger.entry.pos == "verb":
-        return bool(each.place) and bool(each.quantities)
+        return bool(each.place) and (bool(each.quantities) or _tells_deed(view, each))
+    if (
+        each.type == "PROTEST"
+        and token.dep in ("nsubj", "nsubj:pass")
+        and any(condition.wanted for condition in each.trigger.entry.conditions)
+    ):
+        return True  # "dock strike halts exports": the words around it say whose
     return each.place is not None or (each.when_span is not None and each.trigger.support is not None)
+
+
+def _tells_deed(view: View, each: Draft) -> bool:
+    """Say whether a verb without named parties still tells that something was done to something: "the embassy was attacked"."""
+    entry, head = each.trigger.entry, each.trigger.head
+    if each.type not in HOSTILE or entry.harm is not None:
+        return False
+    done_to = grammar.deep_objects(view.parsed, head)
+    return bool(done_to) or any(condition.wanted for condition in entry.conditions)
 
 
 def _quantities(view: View, trigger: Trigger) -> tuple[str, ...]:

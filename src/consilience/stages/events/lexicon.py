@@ -54,7 +54,8 @@ class Entry:
     `words`: lemmas in text order, `words[head]` being the head; `pos`: "verb", "noun" or "adjective".
     `agent`, `target`: role names, all of which are filled. `state`: a standing state, not a change.
     `harm`: "yes" where the words tell death or injury but not its cause, so that violence has to be shown beside them;
-    "strict" where only an act in the same clause shows it ("died"); `None` for acts.
+    "strict" where only an act in the same clause shows it ("died"); `None` for acts. `formal`: an act of some office, told
+    even where nobody is named ("was charged with fraud").
     """
 
     type: str
@@ -71,6 +72,7 @@ class Entry:
     confidence: float = DEFAULT_CONFIDENCE
     state: bool = False
     harm: str | None = None
+    formal: bool = False
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ def entries() -> Mapping[tuple[str, str], tuple[Entry, ...]]:
         if name not in SPECIAL_FILES:
             for entry in parse_entries(name.upper(), lines):
                 found.setdefault((entry.words[entry.head], entry.pos), []).append(entry)
-    return {key: tuple(sorted(group, key=_specificity)) for key, group in found.items()}
+    return {key: tuple(sorted(group, key=specificity)) for key, group in found.items()}
 
 
 @cache
@@ -155,15 +157,16 @@ def _files() -> Iterator[tuple[str, tuple[str, ...]]]:
             yield item.name.removesuffix(".txt"), tuple(row.strip() for row in text if row.strip() and row[0] != "#")
 
 
-def _specificity(entry: Entry) -> tuple[int, int, str]:
-    return -len(entry.words), -len(entry.conditions), entry.type
+def specificity(entry: Entry) -> tuple[int, int, int]:
+    """The order in which entries of a word are tried: more words first, then more that must be there, then more that must not."""
+    return -len(entry.words), -sum(each.wanted for each in entry.conditions), -len(entry.conditions)
 
 
 def _split(text: str, separator: str) -> list[str]:
     return [part.strip() for part in text.split(separator) if part.strip()]
 
 
-_KEYS = frozenset({"mode", "cameo", "agent", "target", "control", "direction", "confidence", "state", "harm"})
+_KEYS = frozenset({"mode", "cameo", "agent", "target", "control", "direction", "confidence", "state", "harm", "formal"})
 
 
 def _read_heading(text: str) -> _Heading:
@@ -201,4 +204,5 @@ def _entry(event_type: str, pattern: str, heading: _Heading) -> Entry:
         confidence=float(values.get("confidence", DEFAULT_CONFIDENCE)),
         state="state" in values,
         harm=values.get("harm"),
+        formal="formal" in values,
     )

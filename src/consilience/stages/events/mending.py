@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from consilience.stages.events.forms import known_lemma
 from consilience.stages.events.lexicon import entries, in_class
+from consilience.stages.events.verbless import give_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +33,7 @@ def mend(parsed: Parsed, headlines: frozenset[int] = frozenset()) -> Parsed:
     "forces loyal to X advanced", where the adjective after a subject was read as the main predicate and the
     real verb as a clause below it. An adjective without a copula heads no clause in edited English.
     """
+    parsed = give_verbs(parsed, headlines)
     tokens = list(parsed.tokens)
     changed = [
         repair(tokens, parsed, token) for token in parsed.tokens for repair in _repairs(parsed, token, headlines)
@@ -49,6 +51,7 @@ def _repairs(parsed: Parsed, token: Token, headlines: frozenset[int]) -> list[Re
     """The repairs that a token's tag and relation call for, each of which looks closer itself."""
     past = token.tag in ("VBN", "VBD")
     wanted: list[tuple[Repair, bool]] = [
+        (_make_subject, token.dep == "compound" and parsed.tokens[token.head].tag in ("VBZ", "VBP", "VBD")),
         (_free_verb, token.tag == "VBZ" and token.pos == "VERB" and token.dep in ("compound", "amod")),
         (_make_gerund, token.tag == "VBG" and token.pos == "VERB"),
         (_make_noun, token.pos in ("VERB", "AUX") and token.dep in NOMINAL_RELATIONS),
@@ -70,6 +73,18 @@ def _make_noun(tokens: list[Token], parsed: Parsed, token: Token) -> bool:
     if token.text.lower() in NEVER_NOUNS:
         return False
     tokens[token.i] = token._replace(pos="NOUN", tag="NNS" if token.tag == "VBZ" else "NN")
+    return True
+
+
+def _make_subject(tokens: list[Token], parsed: Parsed, noun: Token) -> bool:
+    """Mend "dock strike enters second week", where the subject was read as part of the verb's name."""
+    verb = tokens[noun.head]
+    others = {parsed.tokens[i].dep.partition(":")[0] for i in parsed.children[verb.i]}
+    if noun.i != verb.i - 1 or verb.pos != "VERB" or noun.pos not in ("NOUN", "PROPN") or "nsubj" in others:
+        return False
+    if verb.dep not in ("root", "ccomp", "parataxis", "advcl", "conj"):
+        return False
+    tokens[noun.i] = noun._replace(dep="nsubj")
     return True
 
 

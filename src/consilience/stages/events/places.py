@@ -177,8 +177,10 @@ def _may_hold_place(view: View, at: int) -> bool:
     """Say whether a word without a place mention may still lead to one ("south of", "a checkpoint", "27 km from")."""
     lemma = grammar.lemma(view.parsed, at)
     named = [each for each in view.mentions.get(at, ()) if is_head(view, each, at)]
-    if any(each.kind in ("person", "organization", "group") for each in named):
+    if any(each.kind in ("person", "group") or (each.kind == "organization" and each.form == "name") for each in named):
         return False
+    if any(each.kind == "organization" for each in named):
+        return True  # "outside the parliament in X"
     return in_class(lemma, "place") or in_class(lemma, "compass") or bool(view.quantities.get(at))
 
 

@@ -201,6 +201,7 @@ def _predicate_roles(parsed: Parsed, noun: int, support: int | None, found: dict
     if grammar.children(parsed, noun, "cop") or parsed.tokens[noun].dep in NOUN_CLAUSES:
         _add(found, "subject", grammar.subjects(parsed, noun))
     _add(found, "speaker", _speaker(parsed, noun))
+    _add(found, "doer", _doer(parsed, noun))
     if support is None:
         _add(found, "object", _governing_object(parsed, noun))
         _add(found, "by", _accused(parsed, noun))
@@ -213,6 +214,16 @@ def _predicate_roles(parsed: Parsed, noun: int, support: int | None, found: dict
     elif in_class(word, "light agentive"):
         _add(found, "subject", [i for i in agents if i != noun])
     _oblique_roles(parsed, support, found)
+
+
+def _doer(parsed: Parsed, noun: int) -> list[int]:
+    """For "police arrested four men in raids": who does what happens in the course of it."""
+    if grammar.case_of(parsed, noun) not in ("in", "during"):
+        return []
+    for above in grammar.governors(parsed, noun):
+        if parsed.tokens[above].pos == "VERB":
+            return grammar.deep_subjects(parsed, above)
+    return []
 
 
 def _accused(parsed: Parsed, noun: int) -> list[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consilience.stages.events import grammar
-from consilience.stages.events.lexicon import Entry, entries, in_class
+from consilience.stages.events.lexicon import Entry, entries, in_class, specificity
 from consilience.stages.events.mending import NOMINAL_RELATIONS
 from consilience.stages.events.roles import arguments
 from consilience.stages.events.view import classes_of
@@ -29,6 +29,9 @@ GAP_BEFORE = 2
 
 SMALL = frozenset({"case", "mark", "amod", "compound", "det", "nummod", "nmod:poss", "fixed", "flat", "cop", "aux"})
 """Relations of the small words of an argument, which a pattern may name though they hang one step lower."""
+
+BODILY = frozenset({"ASSAULT", "THREATEN"})
+"""Types whose verbs are figures of speech where their object is no thing and no body."""
 
 POS = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
@@ -104,7 +107,7 @@ def _match(view: View, i: int, used: frozenset[int] = frozenset()) -> Trigger | 
         return None
     words = {grammar.lemma(view.parsed, i), view.parsed.tokens[i].text.lower()}
     group = [entry for word in sorted(words) for entry in entries().get((word, pos), ())]
-    group.sort(key=lambda entry: (-len(entry.words), -len(entry.conditions)))
+    group.sort(key=specificity)
     for entry in group:
         tokens = _pattern_tokens(view, i, entry)
         if tokens is None or used & set(tokens):
@@ -216,10 +219,20 @@ def _modifiers_kept(view: View, matched: Sequence[int]) -> bool:
 
 
 def _conditions_hold(view: View, trigger: Trigger) -> bool:
-    if not trigger.entry.conditions:
+    entry = trigger.entry
+    bodily = entry.pos == "verb" and entry.type in BODILY
+    if not entry.conditions and not bodily:
         return True
     roles = arguments(view.parsed, trigger.head, trigger.words, support=trigger.support)
+    if bodily and _is_figurative(view, roles.get("object", ())):
+        return False
     return all(_holds(view, roles.get(each.role, ()), each) for each in trigger.entry.conditions)
+
+
+def _is_figurative(view: View, objects: Sequence[int]) -> bool:
+    """Say whether all that a verb is done to is thought or felt: "killed the bill", "vowed to fight poverty"."""
+    words = [grammar.lemma(view.parsed, i) for i in objects if i not in view.quantities]
+    return bool(words) and all(in_class(word, "intangible") for word in words)
 
 
 def _holds(view: View, heads: Sequence[int], condition: Condition) -> bool:

@@ -96,6 +96,8 @@ def is_armed(view: View, head: int) -> bool:
     if mention is None:
         return False
     words = mention.text.lower().split()
+    if mention.form == "nominal" and in_class(lemma, "official"):
+        words = [word for word in words if not in_class(word, "camp")]  # "opposition leader", unlike "rebel leader"
     if any(in_class(word.strip("'’.,"), "force name") or in_class(word, "armed") for word in words):
         return True
     if any(in_class(word, "civil") for word in words):
