@@ -22,8 +22,8 @@ from tests.casefiles import CASES
 
 FILES = sorted((CASES / "events" / "words").glob("*.txt"))
 FLOOR = 0.93
-"""Share of all sentences read right; measured 306 of 315. Before the rules it was 236 of 317, in the file `second` 58 of 88, and there
-70 when rules had been made from the other files only."""
+"""Share of all sentences read right; measured 306 of 315. Before the rules it was 236 of 317, in the file `second` 58 of 88, and
+there 70 when rules had been made from the other files only."""
 
 FILE_FLOOR = 0.75
 LINE = re.compile(r"(?P<wanted>\S+) \| (?P<before>.*?)\*(?P<word>.+?)\*(?P<after>.*)")

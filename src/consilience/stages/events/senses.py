@@ -24,13 +24,14 @@ def agree_on_senses(told: Sequence[tuple[EventMention, Entry]]) -> list[EventMen
     """Give the events of one article, in order, each told by an entry of the lexicon; those of bare nouns as the others have it."""
     senses: dict[str, set[tuple[str, str | None, str]]] = defaultdict(set)
     for event, entry in told:
-        if _is_noun(entry) and not _is_bare(entry):
-            senses[entry.words[entry.head]].add((event.type, event.mode, event.cameo))
+        if not _is_bare(entry):
+            for word in AMBIGUOUS.intersection(entry.words):
+                senses[word].add((event.type, event.mode, event.cameo))
     return [_agree(event, entry, senses.get(entry.words[entry.head], set())) for event, entry in told]
 
 
 def _agree(event: EventMention, entry: Entry, senses: set[tuple[str, str | None, str]]) -> EventMention:
-    if not (_is_noun(entry) and _is_bare(entry)) or event.type != entry.type:
+    if not (entry.pos == "noun" and _is_bare(entry)) or event.type != entry.type:
         return event
     types = {each[0] for each in senses}
     if len(types) != 1 or event.type in types:
@@ -39,10 +40,6 @@ def _agree(event: EventMention, entry: Entry, senses: set[tuple[str, str | None,
     return replace(
         event, type=kind, mode=mode, cameo=cameo, why=f"{event.why}; as elsewhere in the report".lstrip("; ")
     )
-
-
-def _is_noun(entry: Entry) -> bool:
-    return entry.pos == "noun" and entry.words[entry.head] in AMBIGUOUS
 
 
 def _is_bare(entry: Entry) -> bool:
