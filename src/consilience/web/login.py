@@ -9,7 +9,7 @@ from litestar import Request, Response, get, post
 from litestar.datastructures import State
 from litestar.enums import RequestEncodingType
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Body
+from litestar.params import Body, FromQuery
 
 from consilience.web.admission import Admission
 from consilience.web.problem import Refusal
@@ -33,7 +33,7 @@ Form = Annotated[dict[str, str], Body(media_type=RequestEncodingType.URL_ENCODED
 
 
 @get("/login", sync_to_thread=False)
-def show_login(state: State, next: str = "/") -> Response[str]:  # noqa: A002  # the name in the address
+def show_login(state: State, next: FromQuery[str] = "/") -> Response[str]:  # noqa: A002  # the name in the address
     """The page to log in with."""
     admission: Admission = state.admission
     if admission.accounts is None:

@@ -122,7 +122,7 @@ def test_a_cursor_belongs_to_its_order(site: Site) -> None:
 
 def test_a_list_of_large_items_ends_early_and_goes_on(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """However little fits, following `next` gives every item once, in full."""
-    monkeypatch.setattr(lists, "MOST_CONTENTS", 3_000)
+    monkeypatch.setattr(lists, "MOST_CONTENTS", 1_000)
     found: list[str] = []
     path: str | None = "/api/v1/entities?full=true&limit=200"
     pages = 0

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from consilience.desk import Desk
@@ -32,7 +34,9 @@ MOST_VALUES = 500
 
 
 @get("/judge/{kind:str}/{name:str}", sync_to_thread=True)
-def forms(request: Ask, desk: Desk, user: User, kind: str, name: str) -> Html:
+def forms(
+    request: Ask, desk: NamedDependency[Desk], user: NamedDependency[User], kind: FromPath[str], name: FromPath[str]
+) -> Html:
     """The ways to judge one thing."""
     view = show_forms(Shelf(desk), kind, name)
     if view is None:
@@ -41,7 +45,12 @@ def forms(request: Ask, desk: Desk, user: User, kind: str, name: str) -> Html:
 
 
 @post("/judge", status_code=303)
-async def judge(request: Request[Any, Any, Any], desk: Desk, store: Database, user: User) -> Response[Any]:
+async def judge(
+    request: Request[Any, Any, Any],
+    desk: NamedDependency[Desk],
+    store: NamedDependency[Database],
+    user: NamedDependency[User],
+) -> Response[Any]:
     """Take one judgement from a form and go back to what was judged."""
     form = await request.form()
     fields = {key: [str(value) for value in form.getall(key)][:MOST_VALUES] for key in form}

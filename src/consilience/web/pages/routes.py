@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from consilience.desk import Desk
@@ -43,7 +44,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @get("/", sync_to_thread=True)
-def today(request: Ask, desk: Desk, after: str | None = None) -> Html:
+def today(request: Ask, desk: NamedDependency[Desk], after: FromQuery[str | None] = None) -> Html:
     """The first page."""
     try:
         view = show_today(Shelf(desk), after=after)
@@ -55,7 +56,9 @@ def today(request: Ask, desk: Desk, after: str | None = None) -> Html:
 def _shown(kind: Kind, template: str, show: Callable[[Shelf, str], Any]) -> Callable[[Ask, Desk, Database, str], Html]:
     """A handler of a page that is made from one id."""
 
-    def handler(request: Ask, desk: Desk, store: Database, name: str) -> Html:
+    def handler(
+        request: Ask, desk: NamedDependency[Desk], store: NamedDependency[Database], name: FromPath[str]
+    ) -> Html:
         shelf = Shelf(desk)
         view = show(shelf, name)
         if view is None:
@@ -77,7 +80,9 @@ place = get("/place/{name:str}", sync_to_thread=True)(_shown("entity", "entity",
 
 
 @get("/entity/{name:str}", sync_to_thread=True)
-def entity(request: Ask, desk: Desk, store: Database, name: str) -> Html | Redirect:
+def entity(
+    request: Ask, desk: NamedDependency[Desk], store: NamedDependency[Database], name: FromPath[str]
+) -> Html | Redirect:
     """The page of a person or organisation; that of a place stands at its own address."""
     shelf = Shelf(desk)
     view = show_entity(shelf, name)
@@ -92,12 +97,12 @@ def entity(request: Ask, desk: Desk, store: Database, name: str) -> Html | Redir
 @get("/article/{name:str}", sync_to_thread=True)
 def article(
     request: Ask,
-    desk: Desk,
-    store: Database,
-    name: str,
-    start: Annotated[str, Parameter(query="from")] = "",
-    end: Annotated[str, Parameter(query="to")] = "",
-    against: str | None = None,
+    desk: NamedDependency[Desk],
+    store: NamedDependency[Database],
+    name: FromPath[str],
+    start: Annotated[str, QueryParameter(name="from")] = "",
+    end: Annotated[str, QueryParameter(name="to")] = "",
+    against: FromQuery[str | None] = None,
 ) -> Html:
     """The page of an article, with the words from `from` to `to` marked."""
     mark = (int(start), int(end)) if _is_offset(start) and _is_offset(end) else None
@@ -114,13 +119,13 @@ def _is_offset(text: str) -> bool:
 
 
 @get("/outlets", sync_to_thread=True)
-def outlets(request: Ask, desk: Desk) -> Html:
+def outlets(request: Ask, desk: NamedDependency[Desk]) -> Html:
     """All outlets."""
     return page(request, "outlets", outlets=Shelf(desk).desk.outlets(), data=link_data("article"))
 
 
 @get("/outlet", sync_to_thread=True)
-def outlet(request: Ask, desk: Desk, name: str = "") -> Html:
+def outlet(request: Ask, desk: NamedDependency[Desk], name: FromQuery[str] = "") -> Html:
     """The page of an outlet."""
     view = show_outlet(Shelf(desk), name)
     if view is None:
@@ -129,7 +134,9 @@ def outlet(request: Ask, desk: Desk, name: str = "") -> Html:
 
 
 @get("/list/{kind:str}", sync_to_thread=True)
-def listing(request: Ask, desk: Desk, kind: str, after: str | None = None) -> Html:
+def listing(
+    request: Ask, desk: NamedDependency[Desk], kind: FromPath[str], after: FromQuery[str | None] = None
+) -> Html:
     """A full list of one kind."""
     where = {key: request.query_params[key] for key in NARROWED if key in request.query_params}
     try:
@@ -144,14 +151,14 @@ def listing(request: Ask, desk: Desk, kind: str, after: str | None = None) -> Ht
 @get("/search", sync_to_thread=True)
 def search(
     request: Ask,
-    desk: Desk,
-    q: str = "",
-    kind: str = "",
-    outlet: str = "",
-    since: str = "",
-    until: str = "",
-    story: str = "",
-    after: str | None = None,
+    desk: NamedDependency[Desk],
+    q: FromQuery[str] = "",
+    kind: FromQuery[str] = "",
+    outlet: FromQuery[str] = "",
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
+    story: FromQuery[str] = "",
+    after: FromQuery[str | None] = None,
 ) -> Html:
     """The search."""
     asked = Asked(q=q, kind=kind, outlet=outlet, since=since, until=until, story=story)
@@ -169,7 +176,14 @@ def search(
 
 
 @get("/map", sync_to_thread=True)
-def atlas(request: Ask, desk: Desk, since: str = "", until: str = "", story: str = "", type: str = "") -> Html:  # noqa: A002
+def atlas(
+    request: Ask,
+    desk: NamedDependency[Desk],
+    since: FromQuery[str] = "",
+    until: FromQuery[str] = "",
+    story: FromQuery[str] = "",
+    type: FromQuery[str] = "",  # noqa: A002  # the name in the address
+) -> Html:
     """The map of events."""
     shelf = Shelf(desk)
     since, until = (since if is_day(since) else ""), (until if is_day(until) else "")
@@ -194,7 +208,7 @@ def outlines(request: Ask) -> Response[bytes]:
 
 
 @get("/static/{name:str}", sync_to_thread=False)
-def asset(request: Ask, name: str) -> Response[bytes]:
+def asset(request: Ask, name: FromPath[str]) -> Response[bytes]:
     """A style sheet, script or library."""
     found = assets().get(name)
     if found is None:
@@ -206,7 +220,7 @@ def asset(request: Ask, name: str) -> Response[bytes]:
 
 
 @get("/{rest:path}", sync_to_thread=True)
-def elsewhere(request: Ask, rest: str) -> Html:
+def elsewhere(request: Ask, rest: FromPath[str]) -> Html:
     """Any other address: a page that says so. What is missing in the API stays a problem in JSON."""
     if rest.startswith("/api"):
         raise NotFoundException

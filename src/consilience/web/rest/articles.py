@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.serialization import encode_json
 
@@ -56,7 +57,7 @@ class Versions:
     tags=["articles"],
     responses=answers(ArticleState, 404, about="The article."),
 )
-def get_article(desk: Desk, store: Database, name: Name) -> Response[bytes]:
+def get_article(desk: NamedDependency[Desk], store: NamedDependency[Database], name: Name) -> Response[bytes]:
     """Answer with the article."""
     item = desk.get("article", name)
     if item is not None:
@@ -74,7 +75,7 @@ def get_article(desk: Desk, store: Database, name: Name) -> Response[bytes]:
     tags=["articles"],
     responses=answers(Versions, 404, about="The versions."),
 )
-def list_versions(desk: Desk, store: Database, name: Name) -> Response[bytes]:
+def list_versions(desk: NamedDependency[Desk], store: NamedDependency[Database], name: Name) -> Response[bytes]:
     """Answer with the versions."""
     address = find(store, name).url
     items = tuple(

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from litestar import Request
 from litestar.exceptions import ValidationException
 from litestar.openapi.spec import Example
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from consilience.desk import Filter, Order
 
@@ -43,7 +43,7 @@ class Window:
 
 
 def _word(about: str, example: str) -> Any:
-    return Parameter(description=about, max_length=LONGEST, examples=[Example(value=example)])
+    return QueryParameter(description=about, max_length=LONGEST, examples=[Example(value=example)])
 
 
 def read_filter(
@@ -58,24 +58,26 @@ def read_filter(
     by: Annotated[str | None, _word("Said or held by this entity (id).", "e08d7f1b6c5a39e24")] = None,
     of_type: Annotated[
         str | None,
-        Parameter(query="type", description="Of this type; see the list.", max_length=LONGEST),
+        QueryParameter(name="type", description="Of this type; see the list.", max_length=LONGEST),
     ] = None,
-    status: Annotated[str | None, Parameter(description="Of this status; see the list.", max_length=LONGEST)] = None,
+    status: Annotated[
+        str | None, QueryParameter(description="Of this status; see the list.", max_length=LONGEST)
+    ] = None,
     outlet: Annotated[str | None, _word("Of this outlet (name).", "The Harbour Post")] = None,
     since: Annotated[
         date | None,
-        Parameter(description="That are of this day or later.", examples=[Example(value="2026-02-01")]),
+        QueryParameter(description="That are of this day or later.", examples=[Example(value="2026-02-01")]),
     ] = None,
     until: Annotated[
         date | None,
-        Parameter(description="That are of this day or earlier.", examples=[Example(value="2026-02-28")]),
+        QueryParameter(description="That are of this day or earlier.", examples=[Example(value="2026-02-28")]),
     ] = None,
     text: Annotated[
-        str | None, Parameter(description="That a search for these words finds.", max_length=LONGEST_TEXT)
+        str | None, QueryParameter(description="That a search for these words finds.", max_length=LONGEST_TEXT)
     ] = None,
     bbox: Annotated[
         str | None,
-        Parameter(
+        QueryParameter(
             description="Within: west,south,east,north in degrees; west above east crosses the date line.",
             pattern=r"^-?[0-9]{1,3}(\.[0-9]{1,9})?(,-?[0-9]{1,3}(\.[0-9]{1,9})?){3}$",
             examples=[Example(value="10.5,30,15.25,33.5")],
@@ -103,15 +105,15 @@ def read_filter(
 
 
 def read_window(
-    order: Annotated[Order, Parameter(description="Newest first, oldest first, or weightiest first.")] = "recent",
+    order: Annotated[Order, QueryParameter(description="Newest first, oldest first, or weightiest first.")] = "recent",
     after: Annotated[
         str | None,
-        Parameter(description="Go on from here: taken from `next` of the list before.", max_length=LONGEST_CURSOR),
+        QueryParameter(description="Go on from here: taken from `next` of the list before.", max_length=LONGEST_CURSOR),
     ] = None,
-    limit: Annotated[int, Parameter(description="How many at most.", ge=1, le=MOST)] = 50,
+    limit: Annotated[int, QueryParameter(description="How many at most.", ge=1, le=MOST)] = 50,
     full: Annotated[  # noqa: FBT002
         bool,
-        Parameter(
+        QueryParameter(
             description="Give all there is of each item, under `item`; a list of large ones ends early, and `next` goes on."
         ),
     ] = False,

@@ -14,9 +14,10 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get
 from litestar.datastructures import State
+from litestar.di import NamedDependency
 from litestar.exceptions import ServiceUnavailableException, ValidationException
 from litestar.openapi.spec import Example
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Stream
 from litestar.serialization import encode_json
 
@@ -36,7 +37,7 @@ HEARTBEAT_S = 15.0
 
 LASTS_S = 600.0
 
-SINCE = Parameter(description="After the change with this `seq`.", ge=0, le=LATEST, examples=[Example(value=0)])
+SINCE = QueryParameter(description="After the change with this `seq`.", ge=0, le=LATEST, examples=[Example(value=0)])
 
 
 @dataclass(slots=True)
@@ -56,9 +57,9 @@ class Listeners:
     responses=answers(Changes, about="The changes."),
 )
 def list_changes(
-    desk: Desk,
+    desk: NamedDependency[Desk],
     since: Annotated[int, SINCE] = 0,
-    limit: Annotated[int, Parameter(description="How many at most.", ge=1, le=MOST_CHANGES)] = MOST_CHANGES,
+    limit: Annotated[int, QueryParameter(description="How many at most.", ge=1, le=MOST_CHANGES)] = MOST_CHANGES,
 ) -> Response[bytes]:
     """Answer with the changes."""
     found = desk.changes(since, limit=limit + 1)
@@ -81,7 +82,10 @@ def list_changes(
     responses=answers(str, 503, about="The events."),
 )
 async def stream_changes(
-    request: Request[Any, Any, Any], desk: Desk, state: State, since: Annotated[int | None, SINCE] = None
+    request: Request[Any, Any, Any],
+    desk: NamedDependency[Desk],
+    state: State,
+    since: Annotated[int | None, SINCE] = None,
 ) -> Stream:
     """Answer with events as they come."""
     listeners: Listeners = state.listeners

@@ -17,9 +17,10 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, get
 from litestar.datastructures import State
+from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, ServiceUnavailableException, ValidationException
 from litestar.openapi.spec import Example, OpenAPIMediaType, OpenAPIResponse, Operation, Schema
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.response import Stream
 from litestar.response.base import ASGIResponse
 
@@ -73,18 +74,18 @@ class ExportOperation(Operation):
 )
 async def export(
     request: Request[Any, Any, Any],
-    store: Database,
+    store: NamedDependency[Database],
     state: State,
     form: Annotated[
         str,
-        Parameter(query="format", description="The format.", pattern=FORM, examples=[Example(value="record")]),
+        QueryParameter(name="format", description="The format.", pattern=FORM, examples=[Example(value="record")]),
     ] = "record",
-    story: Annotated[str | None, Parameter(description="Only this story (id).", max_length=LONGEST)] = None,
-    since: Annotated[date | None, Parameter(description="Only what is of this day or later.")] = None,
-    until: Annotated[date | None, Parameter(description="Only what is of this day or earlier.")] = None,
+    story: Annotated[str | None, QueryParameter(description="Only this story (id).", max_length=LONGEST)] = None,
+    since: Annotated[date | None, QueryParameter(description="Only what is of this day or later.")] = None,
+    until: Annotated[date | None, QueryParameter(description="Only what is of this day or earlier.")] = None,
     where: Annotated[
         str | None,
-        Parameter(
+        QueryParameter(
             description="Only what is here: a town, region or country by name, or west,south,east,north in degrees.",
             max_length=LONGEST,
             examples=[Example(value="10.5,30,15.25,33.5")],

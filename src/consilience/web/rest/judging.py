@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, NotFoundException, ValidationException
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIResponse, OpenAPIType, Operation, RequestBody, Schema
-from litestar.params import Body, Parameter
+from litestar.params import Body, QueryParameter, RawBody
 from litestar.serialization import encode_json
 
 from consilience.desk import Desk
@@ -85,7 +86,10 @@ class BroughtIn:
     responses=answers(Judged, 415, status=201, about="The judgement."),
 )
 def post_judgement(
-    desk: Desk, ledger: Ledger, user: User, data: Annotated[DraftIn, Body(description="The judgement to be made.")]
+    desk: NamedDependency[Desk],
+    ledger: NamedDependency[Ledger],
+    user: NamedDependency[User],
+    data: Annotated[DraftIn, Body(description="The judgement to be made.")],
 ) -> Response[bytes]:
     """Answer with the judgement made."""
     return _made(data, desk, ledger, by=_signature(user, data.by))
@@ -103,9 +107,9 @@ def post_judgement(
     responses=answers(Judged, 404, 415, status=201, about="The undoing."),
 )
 def undo_judgement(
-    desk: Desk,
-    ledger: Ledger,
-    user: User,
+    desk: NamedDependency[Desk],
+    ledger: NamedDependency[Ledger],
+    user: NamedDependency[User],
     name: Name,
     data: Annotated[UndoIn, Body(description="Why.")],
 ) -> Response[bytes]:
@@ -126,16 +130,16 @@ def undo_judgement(
 )
 def list_judgements(
     request: Request[Any, Any, Any],
-    ledger: Ledger,
+    ledger: NamedDependency[Ledger],
     target: Annotated[
-        str | None, Parameter(description="That speak of this item (id, as it was then).", max_length=LONGEST)
+        str | None, QueryParameter(description="That speak of this item (id, as it was then).", max_length=LONGEST)
     ] = None,
-    by: Annotated[str | None, Parameter(description="Made by this person.", max_length=LONGEST)] = None,
-    action: Annotated[Action | None, Parameter(description="Of this action.")] = None,
+    by: Annotated[str | None, QueryParameter(description="Made by this person.", max_length=LONGEST)] = None,
+    action: Annotated[Action | None, QueryParameter(description="Of this action.")] = None,
     after: Annotated[
-        str | None, Parameter(description="Go on from here: taken from `next`.", max_length=LONGEST_CURSOR)
+        str | None, QueryParameter(description="Go on from here: taken from `next`.", max_length=LONGEST_CURSOR)
     ] = None,
-    limit: Annotated[int, Parameter(description="How many at most.", ge=1, le=MOST)] = 50,
+    limit: Annotated[int, QueryParameter(description="How many at most.", ge=1, le=MOST)] = 50,
 ) -> Response[bytes]:
     """Answer with the judgements."""
     settled = settle(ledger.every())
@@ -162,7 +166,7 @@ def list_judgements(
     tags=["judgements"],
     responses=answers(Judged, 404, about="The judgement."),
 )
-def get_judgement(ledger: Ledger, name: Name) -> Response[bytes]:
+def get_judgement(ledger: NamedDependency[Ledger], name: Name) -> Response[bytes]:
     """Answer with the judgement."""
     return _answer(_judged(_find(ledger, name), settle(ledger.every())))
 
@@ -187,7 +191,7 @@ class HandOutOperation(Operation):
     tags=["judgements"],
     responses=answers(bytes, about="The lines."),
 )
-def export_judgements(ledger: Ledger) -> Response[bytes]:
+def export_judgements(ledger: NamedDependency[Ledger]) -> Response[bytes]:
     """Answer with the lines."""
     headers = {"content-disposition": 'attachment; filename="judgements.jsonl"'}
     return Response(b"".join(hand_out(ledger)), media_type=NDJSON, headers=headers)
@@ -214,7 +218,9 @@ class BringInOperation(Operation):
     media_type=JSON,
     responses=answers(BroughtIn, 413, 415, about="What was kept."),
 )
-def import_judgements(request: Request[Any, Any, Any], ledger: Ledger, body: bytes) -> Response[bytes]:
+def import_judgements(
+    request: Request[Any, Any, Any], ledger: NamedDependency[Ledger], body: RawBody
+) -> Response[bytes]:
     """Answer with what was kept."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in LINES:
         raise HTTPException("Send application/x-ndjson.", status_code=415)

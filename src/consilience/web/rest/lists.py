@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException, ValidationException
 from litestar.handlers import HTTPRouteHandler
-from litestar.params import Parameter
+from litestar.params import PathParameter
 
 from consilience.desk import Desk, Filter, Item, Page
 from consilience.web.rest.answers import linked, listing_of
@@ -19,7 +19,7 @@ from consilience.web.rest.errors import answers
 from consilience.web.rest.showing import show_list, show_one
 
 JSON = "application/json"
-Name = Annotated[str, Parameter(description="Its id.", max_length=LONGEST, min_length=1)]
+Name = Annotated[str, PathParameter(description="Its id.", max_length=LONGEST, min_length=1)]
 MOST_CONTENTS = 500_000
 """Bytes of contents after which a list ends early. Ten much-named entities have more: every mention is a span."""
 
@@ -32,7 +32,12 @@ EMPTY: Page[Item] = Page(items=(), next=None, total=0)
 def list_route(collection: Collection) -> HTTPRouteHandler:
     """Give the route of a collection's list."""
 
-    def list_items(request: Request[Any, Any, Any], desk: Desk, where: Filter, window: Window) -> Response[bytes]:
+    def list_items(
+        request: Request[Any, Any, Any],
+        desk: NamedDependency[Desk],
+        where: NamedDependency[Filter],
+        window: NamedDependency[Window],
+    ) -> Response[bytes]:
         narrowed = collection.narrow(where)
         page = EMPTY if narrowed is None else ask_page(desk, collection, narrowed, window)
         body = show_list(page, collection, full=window.full, following=next_url(request, page.next))
@@ -58,7 +63,7 @@ def list_route(collection: Collection) -> HTTPRouteHandler:
 def one_route(collection: Collection) -> HTTPRouteHandler:
     """Give the route of one item of a collection."""
 
-    def get_item(desk: Desk, name: Name) -> Response[bytes]:
+    def get_item(desk: NamedDependency[Desk], name: Name) -> Response[bytes]:
         item = desk.get(collection.kind, name)
         if item is None or collection.only not in (None, item.type):
             raise NotFoundException(f"{name}: no such {collection.one}; it may have been woven into another.")

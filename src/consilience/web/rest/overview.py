@@ -6,7 +6,8 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
 from litestar.serialization import encode_json
 
 from consilience.desk import Desk
@@ -28,7 +29,7 @@ MOST_OUTLETS = 500
     tags=["overview"],
     responses=answers(Overview, about="The collections."),
 )
-def overview(desk: Desk) -> Response[bytes]:
+def overview(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Answer with the collections."""
     counts = desk.counts()
     places = tuple(
@@ -54,7 +55,7 @@ def overview(desk: Desk) -> Response[bytes]:
     tags=["overview"],
     responses=answers(Counts, about="The counts."),
 )
-def counts(desk: Desk) -> Response[bytes]:
+def counts(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Answer with the counts."""
     found = Counts(counts=dict(desk.counts()), last_change=desk.last_change())
     return Response(encode_json(found), media_type="application/json")
@@ -70,8 +71,8 @@ def counts(desk: Desk) -> Response[bytes]:
     responses=answers(Outlets, about="The outlets."),
 )
 def outlets(
-    desk: Desk,
-    limit: Annotated[int, Parameter(description="How many at most.", ge=1, le=MOST_OUTLETS)] = MOST_OUTLETS,
+    desk: NamedDependency[Desk],
+    limit: Annotated[int, QueryParameter(description="How many at most.", ge=1, le=MOST_OUTLETS)] = MOST_OUTLETS,
 ) -> Response[bytes]:
     """Answer with the outlets."""
     items = tuple(

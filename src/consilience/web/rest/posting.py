@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Request, Response, post
+from litestar.di import NamedDependency
 from litestar.exceptions import ClientException, HTTPException, ValidationException
 from litestar.openapi.spec import Example, OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
+from litestar.params import RawBody
 from litestar.serialization import encode_json
 
 from consilience.desk.intake import add
@@ -114,7 +116,7 @@ class PostArticles(Operation):
     responses=answers(TakenIn, 413, 415, status=202, about="Kept; those that are new will be read.")
     | answers(TakenIn, 413, 415, about="All were known."),
 )
-def post_articles(request: Request[Any, Any, Any], store: Database, body: bytes) -> Response[bytes]:
+def post_articles(request: Request[Any, Any, Any], store: NamedDependency[Database], body: RawBody) -> Response[bytes]:
     """Answer with the ids of the articles."""
     articles, problems = seal_all(body, request.headers.get("content-type", ""))
     if not articles:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import ValidationException
 from litestar.openapi.spec import Example
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 from litestar.serialization import encode_json
 
 from consilience.desk import KINDS, Desk, Filter, Hit, Page
@@ -32,23 +32,23 @@ HOW = 'Words, "phrases", `title:word`, `outlet:"a name"`, `body:word`, `-word` a
 )
 def search(
     request: Request[Any, Any, Any],
-    desk: Desk,
-    where: Filter,
+    desk: NamedDependency[Desk],
+    where: NamedDependency[Filter],
     q: Annotated[
-        str, Parameter(description=HOW, max_length=LONGEST_TEXT, examples=[Example(value='"oil port" strike')])
+        str, QueryParameter(description=HOW, max_length=LONGEST_TEXT, examples=[Example(value='"oil port" strike')])
     ],
     kind: Annotated[
         str | None,
-        Parameter(
+        QueryParameter(
             description="Only items of this kind.",
             pattern=f"^({'|'.join(KINDS)})$",
             examples=[Example(value="article")],
         ),
     ] = None,
     after: Annotated[
-        str | None, Parameter(description="Go on from here: taken from `next`.", max_length=LONGEST_CURSOR)
+        str | None, QueryParameter(description="Go on from here: taken from `next`.", max_length=LONGEST_CURSOR)
     ] = None,
-    limit: Annotated[int, Parameter(description="How many at most.", ge=1, le=100)] = 20,
+    limit: Annotated[int, QueryParameter(description="How many at most.", ge=1, le=100)] = 20,
 ) -> Response[bytes]:
     """Answer with the best matches."""
     kinds = [name for name in KINDS if name == kind]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.serialization import encode_json
 
@@ -46,7 +47,7 @@ class Chain:
     tags=["claims"],
     responses=answers(Chain, 404, about="The chain."),
 )
-def list_sources(desk: Desk, name: Name) -> Response[bytes]:
+def list_sources(desk: NamedDependency[Desk], name: Name) -> Response[bytes]:
     """Answer with the chain."""
     steps = trace(desk, name)
     if steps is None:
