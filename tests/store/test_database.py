@@ -124,3 +124,37 @@ def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
         assert len(store.articles()) == 1
         writer.rollback()
         writer.close()
+
+
+def test_store_that_may_only_be_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a read-only disk, or where somebody else keeps it: questions are answered, nothing is made beside it, nothing written."""
+    path = tmp_path / "what?%3F #1" / "s.db"
+    path.parent.mkdir()
+    with open_database(path) as store:
+        store.add_articles([make_article("A port was closed.")])
+    beside = sorted(path.parent.iterdir())
+    monkeypatch.setattr(opening.os, "access", lambda where, how: False)
+    with open_database(path) as store:
+        assert len(store.articles()) == 1
+        with pytest.raises(StoreError, match="readonly database") as caught:
+            store.add_articles([make_article("Another was.")])
+
+    assert str(caught.value).startswith(f"{path}: ")
+    assert sorted(path.parent.iterdir()) == beside
+
+
+@pytest.mark.parametrize("version", [0, opening.SCHEMA_VERSION])
+def test_database_of_another_program_is_left_as_it_is(tmp_path: Path, version: int) -> None:
+    """Tables that are not ours are no store, whatever number stands in the file; nothing is put among them."""
+    path = tmp_path / "theirs.db"
+    with sqlite3.connect(path) as theirs:
+        theirs.execute("CREATE TABLE orders (id)")
+        theirs.execute(f"PRAGMA user_version = {version}")
+    theirs.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="a database of another program, left as it is"):
+        open_database(path)
+
+    with sqlite3.connect(path) as theirs:
+        assert theirs.execute("SELECT name FROM sqlite_master").fetchall() == [("orders",)]
+    assert len(path.read_bytes()) == len(before)

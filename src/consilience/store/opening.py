@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
 
 import sqlalchemy as sa
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -31,9 +34,14 @@ class StoreError(Exception):
 
 
 def open_engine(path: Path) -> sa.Engine:
-    """Give an engine on the store at `path`, made if absent. Raises StoreError when it is no store of ours or unwritable."""
-    engine = sa.create_engine(f"sqlite:///{path}", pool_size=8, max_overflow=READERS - 8)
-    sa.event.listen(engine, "connect", _configure)
+    """Give an engine on the store at `path`, made if absent; one that may not be written to can be read from.
+
+    Raises StoreError when it is no store of ours.
+    """
+    fixed = _is_fixed(path)
+    address = _fixed_address(path) if fixed else sa.URL.create("sqlite", database=str(path))
+    engine = sa.create_engine(address, pool_size=8, max_overflow=READERS - 8)
+    sa.event.listen(engine, "connect", _configure_reading if fixed else _configure)
     sa.event.listen(engine, "begin", _begin)
     try:
         with reading(engine) as connection:
@@ -46,12 +54,28 @@ def open_engine(path: Path) -> sa.Engine:
     return engine
 
 
+def _is_fixed(path: Path) -> bool:
+    """Whether the file is there and we may not write to it, or not beside it, where SQLite keeps what is not yet in it."""
+    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _fixed_address(path: Path) -> sa.URL:
+    """Read only. What nobody has open is taken as it is: SQLite would want to write beside it even to read."""
+    pending = path.with_name(path.name + "-wal")
+    alone = not (pending.exists() and pending.stat().st_size)
+    how = {"mode": "ro", "uri": "true", **({"immutable": "1"} if alone else {})}
+    return sa.URL.create("sqlite", database=f"file:{quote(str(path.absolute()))}", query=how)
+
+
 def _checked_version(connection: sa.Connection, path: Path) -> int:
     version = int(connection.scalar(sa.text("PRAGMA user_version")) or 0)
     if version not in (0, SCHEMA_VERSION):
         raise StoreError(
             f"{path}: made by another version of the program (store {version}); use --fresh with a new --db"
         )
+    names = set(connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'table'")))
+    if names and not (version and metadata.tables.keys() <= names):
+        raise StoreError(f"{path}: a database of another program, left as it is; name another file with --db")
     return version
 
 
@@ -92,20 +116,30 @@ def _said(engine: sa.Engine) -> Iterator[None]:
         yield
     except sa.exc.DatabaseError as error:
         reason = str(error.orig).splitlines()[0] if error.orig else "database error"
-        path = engine.url.database
+        path = engine.url.database or ""
+        path = unquote(path.removeprefix("file:")) if engine.url.query else path
         raise StoreError(f"{path}: cannot be used as a store ({reason}); name another file with --db") from error
 
 
 def _configure(connection: object, _entry: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun by _begin, not by the driver
-    cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection, typed as object by SQLAlchemy
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    cursor = _configured(connection)
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _configure_reading(connection: object, _entry: ConnectionPoolEntry) -> None:
+    _configured(connection).close()
+
+
+def _configured(connection: object) -> Any:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # transactions are begun by _begin, not by the driver
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection, typed as object by SQLAlchemy
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     cursor.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
-    cursor.close()
+    return cursor
 
 
 def _begin(connection: sa.Connection) -> None:
