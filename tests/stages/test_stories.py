@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from consilience.record.found import Reading
 from consilience.stages import lineage, mentions, stories, zones
 from consilience.stages.stories.agglomeration import agglomerate
+from consilience.stages.stories.contrast import tell_apart
+from consilience.stages.stories.profiles import Profile
 from tests.casefiles import find_cases, split_case, split_reports
 from tests.conftest import make_article
 
@@ -108,3 +110,25 @@ def test_groups_partition_whatever_is_alike(edges: list[tuple[int, int, float]],
     assert sorted(i for group in groups for i in group) == list(range(8))
     assert any({2, 5} <= set(group) for group in groups)
     assert groups == agglomerate(8, edges[::-1], together=[(5, 2)], threshold=threshold)
+
+
+@pytest.mark.parametrize(
+    ("shared", "parts"),
+    [(("Vaskun", "Ordelin", "Tamsivar"), 1), (("bridge", "hospital", "morning"), 2)],
+    ids=["one people", "one kind of words"],
+)
+def test_names_hold_a_matter_together_longer_than_words(shared: tuple[str, ...], parts: int) -> None:
+    """Two halves told in other words are one matter if the same rare names stand in both, and two if only common words do."""
+    sheet = []
+    for half, own in enumerate(
+        (
+            ["market", "flood", "boats", "river", "rescue", "roofs", "water", "bread"],
+            ["trial", "guilty", "judge", "lawyer", "bribe", "contract", "desk", "tender"],
+        )
+    ):
+        for n in range(5):
+            across = shared[n % 3 :] + shared[: n % 3]
+            terms = dict.fromkeys([*own, *map(str.casefold, across[:1])], 0.4)
+            sheet.append(Profile(article=f"{half}{n}", terms=terms, places={}, day=None))
+
+    assert len(tell_apart([tuple(range(10))], sheet, ())) == parts

@@ -2,17 +2,20 @@
 
 Two quakes, two releases of one maker, two raids in one war share the words of their kind. Inside such a group those
 words stand everywhere and say nothing; weighing terms by how few of the group hold them leaves what tells its members
-apart. A group falls into several only where several sizeable parts hardly meet in those terms.
+apart. Names and days count for more there than other words: reports of one matter are told in other words as it goes on,
+but of the same people. A group falls into several only where several sizeable parts hardly meet in those terms.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from consilience.stages.stories.agglomeration import Group, agglomerate
 from consilience.stages.stories.nearness import Edge, cosine, place_factor
+from consilience.stages.stories.profiles import is_calendar, is_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 APART = 0.07
 """Mean likeness, in the terms that tell the members apart, under which two parts are two matters. On ECB+ topics with odd
 numbers look-alikes lay at .04 to .07, halves of one matter at .08 to .15."""
+NAME = 1.5
+DAY = 2.0
+"""How much more a name, a weekday or a month tells members apart than another word. Odd topics: B-cubed F1 .926 with these, .912
+where all words count alike; the same for names from 1.5 to 2."""
 SIZEABLE = 4
 """Articles that make a part a matter and not a stray report."""
 SHARE = 0.15
@@ -61,9 +68,14 @@ def _edges(group: Group, sheet: Sequence[Profile]) -> list[Edge]:
 
 def _contrast(terms: Terms, holders: Counter[str], size: int) -> Terms:
     """Terms weighed by how few of the group hold them; terms of one member alone join nothing and are left out."""
-    weights = {f: w * math.log((size + 1) / holders[f]) for f, w in terms.items() if holders[f] > 1}
+    weights = {f: w * _telling(f) * math.log((size + 1) / holders[f]) for f, w in terms.items() if holders[f] > 1}
     length = math.sqrt(sum(w * w for w in weights.values()))
     return {f: w / length for f, w in weights.items()} if length else {}
+
+
+@lru_cache(maxsize=200_000)
+def _telling(form: str) -> float:
+    return DAY if is_calendar(form) else NAME if is_name(form) else 1.0
 
 
 def _settle(parts: Sequence[Group], sizeable: Sequence[Group], edges: Sequence[Edge]) -> list[list[int]]:

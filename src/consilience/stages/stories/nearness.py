@@ -21,7 +21,9 @@ PLACE_FACTOR = 0.0
 """What is left of the likeness of two articles that name places enough and have none in common."""
 DAYS_FREE = 30
 """Real stories run for weeks; likeness falls off only beyond this many days, by half with every `DAYS_HALF`."""
-DAYS_HALF = 120.0
+DAYS_HALF = 40.0
+"""Of 804 reports on seven years of one war, 64 of one town fell into one story where it is 120, 21 at most here; as many reports of
+one day and place stay together."""
 
 Edge = tuple[int, int, float]
 

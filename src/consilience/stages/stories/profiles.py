@@ -136,6 +136,16 @@ def news_rarity(form: str) -> float:
     return CAPITAL_RARITY if "PPLC" in features else NAME_RARITY
 
 
+def is_calendar(form: str) -> bool:
+    """Whether a term is a weekday or a month."""
+    return form in _CALENDAR
+
+
+def is_name(form: str) -> bool:
+    """Whether a term is none of the words that news at large is counted in: a name or a figure."""
+    return form not in load()
+
+
 def count_terms(text: str, spans: Iterable[Span]) -> dict[str, float]:
     """Count the terms in stretches of a text, each word once; plurals with their singulars, common words left out."""
     counts: dict[str, float] = defaultdict(float)
