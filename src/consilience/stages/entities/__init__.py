@@ -7,6 +7,7 @@ is kept as a Link with its reason; unsure stays apart. Not here: names as string
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from consilience.ports import NO_MEMORY
@@ -14,7 +15,7 @@ from consilience.record.judgements import NO_JUDGEMENTS
 from consilience.stages.entities.assembly import assemble
 from consilience.stages.entities.grouping import group_names
 from consilience.stages.entities.judged import part_groups, rejoin
-from consilience.stages.entities.locating import locate_places
+from consilience.stages.entities.rolls import Roll
 from consilience.stages.entities.weaving import weave
 
 if TYPE_CHECKING:
@@ -43,14 +44,24 @@ def resolve(
     analysts judged outweighs them.
     """
     ordered = sorted(readings, key=lambda reading: reading.article.id)
-    bonds = judgements.bonds_of("entity", (reading.article.id for reading in ordered))
-    groups, links = group_names(ordered, stories, gazetteer=gazetteer, memory=memory)
-    groups = part_groups(groups, bonds) if bonds else groups
-    located = locate_places(groups, ordered, gazetteer=gazetteer, memory=memory)
-    clusters, woven = weave(groups, located=located, gazetteer=gazetteer, memory=memory)
-    clusters, judged, parted = rejoin(clusters, (*links, *woven), bonds) if bonds else (clusters, (), frozenset())
-    entities = assemble(clusters, ordered, located=located, gazetteer=gazetteer, memory=memory, parted=parted)
-    return (
-        tuple(sorted({*links, *woven, *judged}, key=lambda link: (link.a, link.b, link.verdict, link.why))),
-        tuple(sorted(entities, key=lambda entity: entity.id)),
-    )
+    texts = {reading.article.id: reading.article.text for reading in ordered}
+    bonds = judgements.bonds_of("entity", texts)
+    sheets = group_names(ordered, stories, gazetteer=gazetteer, memory=memory)
+    sheets = part_groups(sheets, bonds) if bonds else sheets
+    things, woven = weave(sheets, texts, gazetteer=gazetteer, memory=memory)
+    links, parted = [*(sheet.links for sheet in sheets), *woven], frozenset[str]()
+    if bonds:
+        things, judged, parted = rejoin(things, (one for some in links for one in some), bonds)
+        links.append(judged)
+    entities = assemble(things, texts, gazetteer=gazetteer, memory=memory, parted=parted)
+    return memory.recall("links", (), None, partial(Roll, _place)).take(links), memory.recall(
+        "things", (), None, partial(Roll, _name)
+    ).take(entities)
+
+
+def _place(link: Link) -> tuple[str, str, str, str, float]:
+    return link.a, link.b, link.verdict, link.why, link.score
+
+
+def _name(entity: Entity) -> tuple[str, tuple[str, ...]]:
+    return entity.id, entity.mentions

@@ -1,7 +1,8 @@
 """Clusters of different stories joined, more strictly than inside one: by whole names, and places by their point on the map.
 
-Only names that share a key are held against each other, so that the cost grows with the names and not with their pairs. Not here:
-clusters of one story (`weaving`).
+Only names that share a key are held against each other, so that the cost grows with the names and not with their pairs; what no
+chain of keys ties together is worked out apart, so that an article changes only what it names. Not here: clusters of one story
+(`weaving`).
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from functools import partial
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from consilience.ports import NO_MEMORY
+import numpy as np
+
 from consilience.stages.entities.blocking import name_keys, point_keys, whole_keys
 from consilience.stages.entities.evidence import judge_strictly
-from consilience.stages.entities.groups import Group, Judgement, link
-from consilience.stages.entities.joining import Cluster, Sets, gathered, is_full, join_equal, merged
+from consilience.stages.entities.groups import Cluster, Group, Judgement, link
+from consilience.stages.entities.joining import Sets, gathered, is_full, join_equal, merged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    import numpy.typing as npt
 
     from consilience.ports import Memory
     from consilience.record.woven import Link
@@ -29,18 +33,60 @@ MOST_IN_BLOCK = 40
 Judged = tuple[Judgement, int, int]
 
 
-def join_places(clusters: Sequence[Cluster], located: Mapping[str, Located], links: list[Link]) -> list[Cluster]:
-    """Unite the places of all stories that are one point on the map."""
-    return join_equal(clusters, lambda group: point_keys(located[group.id][0]), links)
+def keys_across(cluster: Cluster, located: Mapping[str, Located]) -> set[str]:
+    """Keys of which two clusters of different stories have one in common wherever they can come to be one."""
+    kind = cluster[0].kind
+    if kind == "place":
+        return {f"place {key}" for group in cluster for key in point_keys(located[group.id][0])}
+    names = {key for group in cluster for key in name_keys(group)}
+    whole = {key for group in cluster for key in whole_keys(group)} if names or is_full(merged(cluster)) else set()
+    return {f"{kind} {key}" for key in names} | {f"{kind} whole {key}" for key in whole}
 
 
-def join_stories(
-    clusters: Sequence[Cluster], links: list[Link], *, origin: Callable[[str], bool], memory: Memory = NO_MEMORY
+def find_knots(keys: Sequence[npt.NDArray[np.int64]], owners: Sequence[npt.NDArray[np.int64]]) -> list[list[int]]:
+    """The places of the clusters that a chain of keys ties together, in order; those tied to none are left out.
+
+    `keys`: of each story, as hashes; `owners`: the place of the cluster that has each. Two keys of one hash only tie more.
+    """
+    flat = np.concatenate(keys) if keys else np.empty(0, dtype=np.int64)
+    owner = np.concatenate(owners) if owners else np.empty(0, dtype=np.int64)
+    order = np.lexsort((owner, flat))
+    flat, owner = flat[order], owner[order]
+    met = flat[1:] == flat[:-1]
+    sets: dict[int, int] = {}
+
+    def root(i: int) -> int:
+        while (parent := sets.get(i, i)) != i:
+            sets[i] = sets.get(parent, parent)
+            i = parent
+        return i
+
+    for i, j in zip(owner[:-1][met].tolist(), owner[1:][met].tolist(), strict=True):
+        a, b = root(i), root(j)
+        sets[max(a, b)] = min(a, b)
+    knots: dict[int, list[int]] = defaultdict(list)
+    for i in sorted({*owner[:-1][met].tolist(), *owner[1:][met].tolist()}):
+        knots[root(i)].append(i)
+    return [knot for knot in knots.values() if len(knot) > 1]
+
+
+def join_knot(
+    clusters: Sequence[Cluster], located: Mapping[str, Located], *, origin: Callable[[str], bool], memory: Memory
+) -> tuple[list[Cluster], list[Link]]:
+    """Unite the clusters of one kind, of different stories, that are one thing; with the links that say so."""
+    links: list[Link] = []
+    if clusters[0][0].kind == "place":
+        return join_equal(clusters, lambda group: point_keys(located[group.id][0]), links), links
+    return _join_names(clusters, links, origin, memory), links
+
+
+def _join_names(
+    clusters: Sequence[Cluster], links: list[Link], origin: Callable[[str], bool], memory: Memory
 ) -> list[Cluster]:
     """Unite clusters of different stories by whole names only; of the judgements, those that join are kept."""
-    equal = join_equal(
-        clusters, lambda group: memory.recall("name keys", (group,), None, lambda: tuple(name_keys(group))), links
-    )
+    equal = join_equal(clusters, name_keys, links)
+    if len(equal) == 1:
+        return equal
     views = [memory.recall("view", cluster, None, partial(_view, cluster)) for cluster in equal]
     full = [i for i, (_, whole, _) in enumerate(views) if whole]
     judged = _judge([views[i][0] for i in full], [views[i][2] for i in full], origin, memory)

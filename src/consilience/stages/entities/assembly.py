@@ -11,6 +11,7 @@ from consilience.ports import NO_MEMORY
 from consilience.record.ids import make_id
 from consilience.record.woven import Entity
 from consilience.stages.entities.blocking import name_keys
+from consilience.stages.entities.groups import Known
 from consilience.text.lexicons import load_words
 from consilience.text.names.folding import fold
 from consilience.text.names.organization import is_acronym, is_unspecific, known_organization, organization_key
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from consilience.ports import Gazetteer, GazetteerPlace, Memory
-    from consilience.record.found import Mention, Reading
-    from consilience.stages.entities.groups import Group
+    from consilience.record.found import Mention
+    from consilience.stages.entities.groups import Cluster
     from consilience.text.places.survey import Located
 
 _ARTICLE = re.compile(r"(?:^|[^\w-])((?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]d|[Aa]r|[Aa]n|[Aa]t|[Aa]z)-)$")
@@ -31,37 +32,63 @@ TOO_SHORT = 3
 
 
 def assemble(
-    clusters: Sequence[tuple[Group, ...]],
-    readings: Sequence[Reading],
+    lists: Sequence[tuple[Known, ...]],
+    texts: Mapping[str, str],
     *,
-    located: Mapping[str, Located],
     gazetteer: Gazetteer,
     memory: Memory = NO_MEMORY,
     parted: Collection[str] = (),
-) -> list[Entity]:
-    """One entity a cluster. An id depends on kind and name, and on the first article only where a name is shared.
+) -> list[tuple[Entity, ...]]:
+    """One entity a thing, list by list. An id depends on kind and name, and on the first article only where a name is shared.
 
     `parted`: groups that an analyst judged to be another than their namesakes; their id depends on their first mention.
     """
-    texts = {reading.article.id: reading.article.text for reading in readings}
-    spots = [tuple(located.get(group.id) for group in cluster) for cluster in clusters]
-    known = [
-        memory.recall("identity", cluster, spot, partial(_identify, cluster, located))
-        for cluster, spot in zip(clusters, spots, strict=True)
-    ]
-    apart = [bool(parted) and any(group.id in parted for group in cluster) for cluster in clusters]
-    keys = Counter(identity for (identity, _), away in zip(known, apart, strict=True) if not away)
+    split = [bool(parted) and any(_is_apart(thing, parted) for thing in things) for things in lists]
+    keys = Counter(
+        thing.identity
+        for things, some in zip(lists, split, strict=True)
+        for thing in things
+        if not (some and _is_apart(thing, parted))
+    )
     out = []
-    for cluster, spot, away, (identity, distinct) in zip(clusters, spots, apart, known, strict=True):
-        scope = cluster[0].article if keys[identity] > 1 or not distinct else None
-        scope = cluster[0].id if away else scope
-        make = partial(_entity, cluster, make_id("e", *identity, scope), texts, located, gazetteer)
-        out.append(memory.recall("entity", cluster, (scope, spot), make))
+    for things, some in zip(lists, split, strict=True):
+        scopes = tuple(
+            thing.cluster[0].id
+            if some and _is_apart(thing, parted)
+            else thing.cluster[0].article
+            if not thing.distinct or keys[thing.identity] > 1
+            else None
+            for thing in things
+        )
+        out.append(memory.recall("entities", (things,), scopes, partial(_entities, things, scopes, texts, gazetteer)))
     return out
 
 
+def _is_apart(thing: Known, parted: Collection[str]) -> bool:
+    return any(group.id in parted for group in thing.cluster)
+
+
+def _entities(
+    things: Sequence[Known], scopes: Sequence[str | None], texts: Mapping[str, str], gazetteer: Gazetteer
+) -> tuple[Entity, ...]:
+    return tuple(
+        _entity(thing.cluster, make_id("e", *thing.identity, scope), texts, thing.located, gazetteer)
+        for thing, scope in zip(things, scopes, strict=True)
+    )
+
+
+def identify(cluster: Cluster, located: Mapping[str, Located]) -> Known:
+    """A cluster as a thing to be known by its name."""
+    return Known(
+        cluster=cluster,
+        identity=_identity(cluster, located),
+        distinct=_is_distinct(cluster, located),
+        located=located,
+    )
+
+
 def _entity(
-    cluster: tuple[Group, ...],
+    cluster: Cluster,
     number: str,
     texts: Mapping[str, str],
     located: Mapping[str, Located],
@@ -126,7 +153,7 @@ def _title_at_end(words: list[str]) -> int:
     return 0
 
 
-def _place(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> GazetteerPlace | None:
+def _place(cluster: Cluster, located: Mapping[str, Located]) -> GazetteerPlace | None:
     """The place most groups were located at."""
     found = [place for group in cluster if (place := located.get(group.id, (None, ""))[0]) is not None]
     counts = Counter((place.geonames_id, place.name, place.lat, place.lon) for place in found)
@@ -149,11 +176,7 @@ def _country(names: Counter[str], gazetteer: Gazetteer) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _identify(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> tuple[tuple[str, str], bool]:
-    return _identity(cluster, located), _is_distinct(cluster, located)
-
-
-def _identity(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> tuple[str, str]:
+def _identity(cluster: Cluster, located: Mapping[str, Located]) -> tuple[str, str]:
     """Kind and a key of the name that more reports hardly change: the first full form in alphabetical order.
 
     Equal full forms are always one cluster, so two clusters share a key only where neither has a full form.
@@ -171,7 +194,7 @@ def _identity(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> tup
     return kind, str(place.geonames_id or place.name) if place else fold(forms[0])
 
 
-def _is_distinct(cluster: tuple[Group, ...], located: Mapping[str, Located]) -> bool:
+def _is_distinct(cluster: Cluster, located: Mapping[str, Located]) -> bool:
     """Whether the name alone says who is meant, so that an unrelated article cannot change the id."""
     if cluster[0].kind == "place":
         return _place(cluster, located) is not None

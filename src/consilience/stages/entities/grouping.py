@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from consilience.ports import NO_MEMORY
 from consilience.stages.entities.evidence import judge_organizations, judge_people
-from consilience.stages.entities.groups import KIND_OF, Group, Judgement, link
+from consilience.stages.entities.groups import KIND_OF, Group, Judgement, Sheet, link
 from consilience.stages.entities.kinds import settle_kinds
 from consilience.stages.entities.locating import peoples_in
 from consilience.text.lexicons import load_words
@@ -34,22 +34,28 @@ SHORT_AT = 0.85
 
 def group_names(
     readings: Sequence[Reading], stories: Sequence[Story], *, gazetteer: Gazetteer, memory: Memory = NO_MEMORY
-) -> tuple[tuple[Group, ...], tuple[Link, ...]]:
-    """The groups of every article, in order, and the judgements made on the way."""
-    groups: list[Group] = []
-    links: list[Link] = []
+) -> list[Sheet]:
+    """The groups of every article, and the judgements made on the way, in order of the readings."""
     places = _places(stories)
     told = {r.article.id: tuple(places.get(r.article.id, ())) for r in readings}
     kinds = _kinds(readings, told, gazetteer, memory)
     origin = origin_test(gazetteer)
+    sheets = []
     for reading in readings:
         where = told[reading.article.id]
         of_scope = kinds[_scope(reading, where)]
         make = partial(_group_article, reading, where, of_scope, origin=origin)
-        found, judged = memory.recall("groups", (reading, of_scope), where, make)
-        groups.extend(found)
-        links.extend(judged)
-    return tuple(sorted(groups, key=lambda group: group.order)), tuple(links)
+        sheets.append(memory.recall("groups", (reading, of_scope), where, make))
+    return sheets
+
+
+def lay_out(article: str, groups: Iterable[Group], links: Iterable[Link]) -> Sheet:
+    """The names of an article, by story."""
+    of_story: dict[str, list[Group]] = {}
+    for group in sorted(groups, key=lambda group: group.order):
+        of_story.setdefault(group.story, []).append(group)
+    stories = tuple((story, tuple(members)) for story, members in of_story.items())
+    return Sheet(article=article, stories=stories, links=tuple(links))
 
 
 Places = tuple[tuple[str, tuple["Span", ...]], ...]
@@ -94,7 +100,7 @@ def _shortness(short: Group, form: str, other: Group, origin: Callable[[str], bo
 
 def _group_article(
     reading: Reading, places: Places, kinds: Mapping[str, EntityKind], *, origin: Callable[[str], bool]
-) -> tuple[list[Group], list[Link]]:
+) -> Sheet:
     by_form: dict[tuple[EntityKind, str], list[Mention]] = {}
     for mention in reading.mentions:
         kind = kinds.get(fold(mention.text)) if mention.form == "name" and mention.kind in KIND_OF else None
@@ -107,7 +113,7 @@ def _group_article(
         return _group(kind, names, followers, texts, places, reading)
 
     groups = [make(kind, names) for (kind, _), names in by_form.items()]
-    return _join_article(groups, make, origin=origin)
+    return lay_out(reading.article.id, *_join_article(groups, make, origin=origin))
 
 
 def _kinds(

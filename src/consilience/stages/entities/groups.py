@@ -1,4 +1,4 @@
-"""The values this stage works with: the names of one article that stand for one thing, and judgements on two of them."""
+"""The values this stage works with: the names of one article that stand for one thing, what they are joined to, and judgements."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from consilience.record.woven import EntityKind, Link, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from consilience.record.found import Mention
+    from consilience.text.places.survey import Located
 
 KIND_OF: dict[str, EntityKind] = {
     "person": "person",
@@ -47,6 +50,31 @@ class Group:
     def order(self) -> tuple[str, int, str]:
         """A key that sorts groups the same way whatever the order of input."""
         return (self.article, self.names[0].span.start, self.id)
+
+
+Cluster = tuple[Group, ...]
+"""Groups that stand for one thing, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sheet:
+    """The names of one article: its groups by the story that they are told in, each in order, and the judgements made."""
+
+    article: str
+    stories: tuple[tuple[str, Cluster], ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Known:
+    """A cluster that is one thing. `identity`: kind and a key of its name; `distinct`: whether that alone says who is meant.
+    `located`: where its groups (by id) lie, for places; others may be there, too.
+    """
+
+    cluster: Cluster
+    identity: tuple[str, str]
+    distinct: bool
+    located: Mapping[str, Located]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

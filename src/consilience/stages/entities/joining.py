@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from consilience.stages.entities.blocking import blocking_keys, name_keys
 from consilience.stages.entities.evidence import full_names
-from consilience.stages.entities.groups import Group, Judgement, link
+from consilience.stages.entities.groups import Cluster, Group, Judgement, link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from consilience.record.woven import Link
 
-Cluster = tuple[Group, ...]
 MOST_PAIRS_IN_BLOCK = 2_000
 """A block with more pairs (a very common name) is cut; its equal names are joined before that."""
 MOST_FORMS = 12

@@ -11,31 +11,37 @@ from typing import TYPE_CHECKING
 
 from consilience.constraints import Ground, Rule, regroup
 from consilience.record.woven import Link
+from consilience.stages.entities.assembly import identify
+from consilience.stages.entities.grouping import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from consilience.record.judgements import Bond
     from consilience.record.text import Span
-    from consilience.stages.entities.groups import Group
-
-Cluster = tuple["Group", ...]
+    from consilience.stages.entities.groups import Cluster, Group, Known, Sheet
 
 SAME_FORM, SAME_STORY, THE_REST = 2.0, 1.0, 0.5
 """What draws a namesake to one side of a split. Name before story before the rule; all above any score of two names (1.0)."""
 
 
-def part_groups(groups: Sequence[Group], bonds: Sequence[Bond]) -> tuple[Group, ...]:
-    """Give the groups with those split that hold names of both sides of a bond; a name of neither side follows the one before."""
+def part_groups(sheets: Sequence[Sheet], bonds: Sequence[Bond]) -> list[Sheet]:
+    """Give the names with those groups split that hold names of both sides of a bond.
+
+    A name of neither side follows the one before.
+    """
     apart = [bond for bond in bonds if bond.apart]
     spoken = {span.article for bond in apart for span in bond.sides[0]}
-    touched = [group for group in groups if group.article in spoken]
+    return [_part_article(sheet, apart) if sheet.article in spoken else sheet for sheet in sheets]
+
+
+def _part_article(sheet: Sheet, apart: Sequence[Bond]) -> Sheet:
+    groups = [group for _, members in sheet.stories for group in members]
     for bond in apart:
         first = set(bond.sides[0])
         rest = {span for side in bond.sides[1:] for span in side}
-        touched = [part for group in touched for part in _part(group, first, rest)]
-    others = (group for group in groups if group.article not in spoken)
-    return tuple(sorted([*others, *touched], key=lambda group: group.order))
+        groups = [part for group in groups for part in _part(group, first, rest)]
+    return lay_out(sheet.article, groups, sheet.links)
 
 
 def _part(group: Group, first: Collection[Span], rest: Collection[Span]) -> Iterator[Group]:
@@ -64,25 +70,40 @@ def _restrict(group: Group, kept: Collection[str]) -> Group:
 
 
 def rejoin(
-    clusters: Sequence[Cluster], links: Sequence[Link], bonds: Sequence[Bond]
-) -> tuple[tuple[Cluster, ...], tuple[Link, ...], frozenset[str]]:
-    """Give the clusters as judged, in stable order, the links that say so, and the groups that a split took out.
+    lists: Sequence[tuple[Known, ...]], links: Iterable[Link], bonds: Sequence[Bond]
+) -> tuple[list[tuple[Known, ...]], tuple[Link, ...], frozenset[str]]:
+    """Give the things as judged, the links that say so, and the groups that a split took out.
 
     The rest that a split leaves keeps the entity's id; what was taken out of it gets one of its own.
     """
+    clusters = [thing.cluster for things in lists for thing in things]
     rules = _rules(bonds, clusters)
     bound = {name for rule in rules for side in rule.sides for name in side}
     touched = [cluster for cluster in clusters if any(group.id in bound for group in cluster)]
+    made, group_of = _regroup(touched, links, rules), {group.id: group for cluster in touched for group in cluster}
+    old, moved = _less(lists, set(map(id, touched)))
+    located = {name: spot for thing in moved for name, spot in thing.located.items()}
+    parted = frozenset(name for rule in rules if rule.apart for name in rule.sides[0])
+    return [*old, *((identify(cluster, located),) for cluster in made)], tuple(_links(rules, group_of)), parted
+
+
+def _less(lists: Sequence[tuple[Known, ...]], touched: Collection[int]) -> tuple[list[tuple[Known, ...]], list[Known]]:
+    """The lists without the touched clusters, and the things that were taken out."""
+    out = [things for things in lists if any(id(thing.cluster) in touched for thing in things)]
+    whole = set(map(id, out))
+    left = [tuple(thing for thing in things if id(thing.cluster) not in touched) for things in out]
+    moved = [thing for things in out for thing in things if id(thing.cluster) in touched]
+    return [*(things for things in lists if id(things) not in whole), *left], moved
+
+
+def _regroup(touched: Sequence[Cluster], links: Iterable[Link], rules: Sequence[Rule[str]]) -> list[Cluster]:
+    """The touched clusters cut and joined as the rules will have it."""
     group_of = {group.id: group for cluster in touched for group in cluster}
     home = {name.id: group.id for group in group_of.values() for name in group.names}
     edges = [(x.score, home[x.a], home[x.b]) for x in links if x.verdict == "same" and x.a in home and x.b in home]
     edges += [edge for cluster in touched for rule in rules for edge in _leanings(cluster, rule)]
     made = regroup([tuple(g.id for g in cluster) for cluster in touched], edges, rules)
-    joined = [cluster for cluster in clusters if not any(group.id in bound for group in cluster)]
-    joined += [tuple(sorted((group_of[name] for name in names), key=lambda g: g.order)) for names in made]
-    ordered = tuple(sorted(joined, key=lambda cluster: cluster[0].order))
-    parted = frozenset(name for rule in rules if rule.apart for name in rule.sides[0])
-    return ordered, tuple(_links(rules, group_of)), parted
+    return [tuple(sorted((group_of[name] for name in names), key=lambda g: g.order)) for names in made]
 
 
 def _rules(bonds: Sequence[Bond], clusters: Sequence[Cluster]) -> list[Rule[str]]:

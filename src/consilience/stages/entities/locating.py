@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
-from consilience.ports import NO_MEMORY
 from consilience.text.places.survey import Located, NameUse, survey
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from consilience.ports import Gazetteer, Memory
-    from consilience.record.found import Reading
+    from consilience.ports import Gazetteer
     from consilience.stages.entities.groups import Group
 
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}\b")
@@ -21,20 +18,19 @@ PEOPLE_WEIGHT = 0.5
 """A demonym says less about where a text plays than a place in it: half as much."""
 
 
-def locate_places(
-    groups: Sequence[Group], readings: Sequence[Reading], *, gazetteer: Gazetteer, memory: Memory = NO_MEMORY
-) -> Mapping[str, Located]:
-    """The place of each place group, by group id, with why (`None` as the place: not known or undecided)."""
-    texts = {reading.article.id: reading.article.text for reading in readings}
-    stories: dict[str, list[Group]] = {}
-    for group in groups:
-        if group.kind == "place":
-            stories.setdefault(group.story, []).append(group)
-    out: dict[str, Located] = {}
-    for places in stories.values():
-        make = partial(_locate_story, places, texts, gazetteer=gazetteer)
-        out.update(memory.recall("located", tuple(places), None, make))
-    return out
+def locate_places(places: Sequence[Group], texts: Mapping[str, str], *, gazetteer: Gazetteer) -> Mapping[str, Located]:
+    """The place of each place group of a story, by group id, with why (`None` as the place: not known or undecided).
+
+    `texts`: of the articles, by id.
+    """
+    uses = [
+        NameUse(name=group.forms[0], text=texts[group.article], start=name.span.start, end=name.span.end)
+        for group in places
+        for name in group.names
+    ]
+    articles = sorted({group.article for group in places})
+    located = survey(uses, gazetteer=gazetteer, peoples=peoples_in([texts[a] for a in articles], gazetteer=gazetteer))
+    return {group.id: located[group.forms[0]] for group in places}
 
 
 def peoples_in(texts: Sequence[str], *, gazetteer: Gazetteer) -> dict[str, float]:
@@ -49,14 +45,3 @@ def peoples_in(texts: Sequence[str], *, gazetteer: Gazetteer) -> dict[str, float
         if code:
             out[code] = out.get(code, 0.0) + PEOPLE_WEIGHT * float(count) ** 0.5
     return out
-
-
-def _locate_story(places: list[Group], texts: Mapping[str, str], *, gazetteer: Gazetteer) -> dict[str, Located]:
-    uses = [
-        NameUse(name=group.forms[0], text=texts[group.article], start=name.span.start, end=name.span.end)
-        for group in places
-        for name in group.names
-    ]
-    articles = sorted({group.article for group in places})
-    located = survey(uses, gazetteer=gazetteer, peoples=peoples_in([texts[a] for a in articles], gazetteer=gazetteer))
-    return {group.id: located[group.forms[0]] for group in places}

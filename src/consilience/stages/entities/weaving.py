@@ -7,45 +7,134 @@ cluster of their story that they can stand for. A pair judged different keeps it
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from consilience.ports import NO_MEMORY
-from consilience.stages.entities.across import join_places, join_stories
+import numpy as np
+
+from consilience.stages.entities.across import find_knots, join_knot, keys_across
+from consilience.stages.entities.assembly import identify
 from consilience.stages.entities.blocking import name_keys, place_keys, short_keys, shortening_keys
 from consilience.stages.entities.evidence import judge_organizations, judge_people, judge_places
 from consilience.stages.entities.grouping import join_short, origin_test
-from consilience.stages.entities.groups import Group, Judgement, link
-from consilience.stages.entities.joining import Cluster, Sets, gathered, is_full, join, join_equal, merged
+from consilience.stages.entities.groups import Cluster, Group, Judgement, Known, Sheet, link
+from consilience.stages.entities.joining import Sets, gathered, is_full, join, join_equal, merged
+from consilience.stages.entities.locating import locate_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    import numpy.typing as npt
 
     from consilience.ports import Gazetteer, Memory
     from consilience.record.woven import Link, Verdict
     from consilience.text.places.survey import Located
 
 
-def weave(
-    groups: Sequence[Group], *, located: Mapping[str, Located], gazetteer: Gazetteer, memory: Memory = NO_MEMORY
-) -> tuple[tuple[Cluster, ...], tuple[Link, ...]]:
-    """All groups as clusters, each one entity, in stable order, with the judgements made."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Told:
+    """The things of one story, or of a knot of stories, and the judgements made. `keys`: hashes of the keys by which they may
+    be things of other stories, `owners`: which of them (by place) has each.
+    """
+
+    things: tuple[Known, ...]
+    links: tuple[Link, ...]
+    keys: npt.NDArray[np.int64]
+    owners: npt.NDArray[np.int64]
+
+
+Woven = tuple[list[tuple[Known, ...]], list[tuple["Link", ...]]]
+"""Things and judgements in lists that stay the same objects while what they were made of does."""
+
+
+def weave(sheets: Sequence[Sheet], texts: Mapping[str, str], *, gazetteer: Gazetteer, memory: Memory) -> Woven:
+    """All names as things, each one entity, with the judgements made. `texts`: of the articles, by id."""
     origin = origin_test(gazetteer)
-    of_story: dict[tuple[str, str], list[Group]] = defaultdict(list)
-    for group in groups:
-        of_story[group.kind, group.story].append(group)
-    found: dict[str, list[Cluster]] = defaultdict(list)
+    of_story: dict[str, list[Cluster]] = {}
+    for sheet in sheets:
+        for story, groups in sheet.stories:
+            of_story.setdefault(story, []).append(groups)
+    told = []
+    for _, members in sorted(of_story.items(), key=lambda item: item[0]):
+        make = partial(_tell_story, members, texts, gazetteer, origin)
+        told.append(memory.recall("story's names", tuple(members), None, make))
+    knots = _knots(told, origin, memory)
+    alone = [_alone(story, away, memory) for story, away in zip(told, knots[1], strict=True)]
+    return (
+        [*alone, *(knot.things for knot in knots[0])],
+        [*(story.links for story in told), *(knot.links for knot in knots[0])],
+    )
+
+
+def _knots(
+    stories: Sequence[Told], origin: Callable[[str], bool], memory: Memory
+) -> tuple[list[Told], list[tuple[int, ...]]]:
+    """What the stories tell together, and for each story which of its things (by place) are told there."""
+    starts = np.cumsum([0, *(len(story.things) for story in stories)])
+    owners = [story.owners + start for story, start in zip(stories, starts[:-1].tolist(), strict=True)]
+    found = find_knots([story.keys for story in stories], owners)
+    home = np.searchsorted(starts, [i for knot in found for i in knot], side="right") - 1
+    homes, begin = home.tolist(), starts.tolist()
+    knots, at = [], 0
+    away: list[list[int]] = [[] for _ in stories]
+    for knot in found:
+        members = []
+        for i, n in zip(knot, homes[at : at + len(knot)], strict=True):
+            members.append(stories[n].things[i - begin[n]])
+            away[n].append(i - begin[n])
+        at += len(knot)
+        knots.append(memory.recall("knot's names", tuple(members), None, partial(_tell_knot, members, origin, memory)))
+    return knots, [tuple(sorted(places)) for places in away]
+
+
+def _alone(story: Told, away: tuple[int, ...], memory: Memory) -> tuple[Known, ...]:
+    """The things of a story that no other can tell of."""
+    if not away:
+        return story.things
+    return memory.recall(
+        "alone", (story,), away, lambda: tuple(thing for i, thing in enumerate(story.things) if i not in away)
+    )
+
+
+def _tell_story(
+    parts: Sequence[Cluster], texts: Mapping[str, str], gazetteer: Gazetteer, origin: Callable[[str], bool]
+) -> Told:
+    """The things that one story tells of; places located together."""
+    of_kind: dict[str, list[Group]] = {}
+    for group in (group for groups in parts for group in groups):
+        of_kind.setdefault(group.kind, []).append(group)
+    places = of_kind.get("place", [])
+    located = locate_places(places, texts, gazetteer=gazetteer) if places else {}
+    clusters: list[Cluster] = []
     links: list[Link] = []
-    for (kind, _), members in sorted(of_story.items(), key=lambda item: item[0]):
-        spots = tuple(located[group.id] for group in members) if kind == "place" else None
-        make = partial(_weave_story, members, located, origin)
-        clusters, judged = memory.recall("story's names", tuple(members), spots, make)
-        found[kind] += clusters
+    for _, members in sorted(of_kind.items(), key=lambda item: item[0]):
+        found, judged = _weave_story(members, located, origin)
+        clusters += found
         links += judged
-    joined = join_places(found["place"], located, links)
-    for kind in ("person", "organization"):
-        joined += join_stories(found[kind], links, origin=origin, memory=memory)
-    return tuple(sorted(joined, key=lambda cluster: cluster[0].order)), tuple(links)
+    return _told(clusters, located, links)
+
+
+def _told(clusters: Sequence[Cluster], located: Mapping[str, Located], links: Iterable[Link]) -> Told:
+    rows = [(hash(key), at) for at, cluster in enumerate(clusters) for key in keys_across(cluster, located)]
+    return Told(
+        things=tuple(identify(cluster, located) for cluster in clusters),
+        links=tuple(links),
+        keys=np.array([key for key, _ in rows], dtype=np.int64),
+        owners=np.array([at for _, at in rows], dtype=np.int64),
+    )
+
+
+def _tell_knot(members: Sequence[Known], origin: Callable[[str], bool], memory: Memory) -> Told:
+    """The things that several stories may tell of, joined."""
+    located: dict[str, Located] = {}
+    if members[0].identity[0] == "place":
+        for thing in members:
+            located |= {group.id: thing.located[group.id] for group in thing.cluster}
+    clusters, links = join_knot([thing.cluster for thing in members], located, origin=origin, memory=memory)
+    nothing = np.empty(0, dtype=np.int64)
+    things = tuple(identify(cluster, located) for cluster in clusters)
+    return Told(things=things, links=tuple(links), keys=nothing, owners=nothing)
 
 
 def _weave_story(
