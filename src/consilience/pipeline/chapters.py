@@ -7,21 +7,18 @@ story that nothing touched is taken from memory. Not here: what is found across 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from consilience.pipeline.corrections import NO_RULINGS, Rulings, find_borrowed, settle_events
+from consilience.pipeline.corrections import NO_RULINGS, Rulings, settle_events
+from consilience.pipeline.faces import Named, meet, name_all
 from consilience.pipeline.reading import Observe, timed
 from consilience.ports import Memory
 from consilience.provenance import Provenance
 from consilience.record.found import Reading
-from consilience.record.judgements import Judgements
 from consilience.record.woven import BriefSentence, Conflict, Entity, Event, Lineage, Story, TimelineEntry
 from consilience.stages import brief, conflicts, happenings, situation, timeline
-
-Named = tuple[tuple[Entity, tuple[str, ...]], ...]
-"""The things that one article names, each with its mentions there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +55,16 @@ def write_chapters(
     rulings: Rulings = NO_RULINGS,
 ) -> tuple[list[Chapter], situation.Situation]:
     """Give the chapters of all stories, by story id, and the situation that they and the reports of no story tell of."""
-    named = _named(readings, entities, memory, rulings.judgements)
+    named = name_all(readings, entities, memory, rulings.judgements)
     chapters = []
     for sources in _gather(readings, lineages, stories, named, memory):
         key = sources.story, sources.lineages, rulings.judgements.about(r.article.id for r in sources.readings)
-        given = *sources.readings, None, *sources.entities
+        given = *sources.readings, sources.entities
         chapters.append(memory.recall("chapter", given, key, partial(_write, sources, observe, rulings)))
     told = {article for story in stories for article in story.articles}
     strays = [reading for reading in readings if reading.article.id not in told and reading.mentions]
-    things = _met([named[reading.article.id] for reading in strays], memory)
-    apart = situation.describe(strays, things, (), ())
+    things = meet([named[reading.article.id] for reading in strays], memory)
+    apart = memory.recall("apart", (*strays, things), None, lambda: situation.describe(strays, things, (), ()))
     return chapters, situation.join([*(chapter.situation for chapter in chapters), apart])
 
 
@@ -113,7 +110,7 @@ def _gather(
             story=story,
             readings=tuple(sheet[article] for article in members if article in sheet),
             lineages=tuple(lineages[number] for number in sorted(bound)),
-            entities=_met([named[article] for article in members if article in named], memory),
+            entities=meet([named[article] for article in members if article in named], memory),
         )
 
 
@@ -140,53 +137,3 @@ def _kin(lineages: Sequence[Lineage]) -> Mapping[str, list[int]]:
     for number in range(len(lineages)):
         together[root(number)].append(number)
     return {article: together[root(number)] for article, number in home.items()}
-
-
-def _named(
-    readings: Sequence[Reading], entities: Sequence[Entity], memory: Memory, judgements: Judgements
-) -> dict[str, Named]:
-    """For each article the things it names, bare of what other articles say of them, each with its mentions there.
-
-    An article whose facts were corrected also names what they were corrected to, by mentions of other articles.
-    """
-    bare = map(_bare, entities)
-    faces = [memory.recall("face", (), face, partial(_same, face)) for face in bare]
-    whose = {mention: face for entity, face in zip(entities, faces, strict=True) for mention in entity.mentions}
-    found: dict[str, Named] = {}
-    for reading in readings:
-        here: dict[str, tuple[Entity, list[str]]] = {}
-        mentions = [mention.id for mention in reading.mentions]
-        mentions += find_borrowed(reading) if reading.article.id in judgements.corrections else []
-        for mention in mentions:
-            face = whose.get(mention)
-            if face is not None:
-                here.setdefault(face.id, (face, []))[1].append(mention)
-        found[reading.article.id] = tuple((face, tuple(members)) for face, members in here.values())
-    return found
-
-
-def _bare(entity: Entity) -> Entity:
-    """A thing without its mentions and without how often each of its names stands: what all stories may know of it."""
-    return replace(entity, mentions=(), names=tuple((form, 0) for form, _ in entity.names))
-
-
-def _met(named: Iterable[Named], memory: Memory) -> tuple[Entity, ...]:
-    """The things named by these articles, with their mentions in them, by id."""
-    faces: dict[str, Entity] = {}
-    mentions: dict[str, list[str]] = defaultdict(list)
-    for things in named:
-        for face, members in things:
-            faces[face.id] = face
-            mentions[face.id] += members
-    return tuple(
-        memory.recall("met", (faces[name],), tuple(mentions[name]), partial(_meet, faces[name], tuple(mentions[name])))
-        for name in sorted(faces)
-    )
-
-
-def _same(face: Entity) -> Entity:
-    return face
-
-
-def _meet(face: Entity, mentions: tuple[str, ...]) -> Entity:
-    return replace(face, mentions=mentions)

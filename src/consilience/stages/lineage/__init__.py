@@ -79,7 +79,7 @@ def _pairs(readings: Sequence[Reading], copied: Collection[tuple[int, int]], mem
     def sheet(i: int) -> Sheet:
         return memory.recall("sheet", (readings[i],), left[i], partial(_lay_out, readings[i], left[i]))
 
-    proposed = sorted({*propose(cut), *copied})
+    proposed = sorted({*propose(cut, memory=memory), *copied})
     sheets = {i: sheet(i) for i in sorted({k for pair in proposed for k in pair})}
     compared = [(sheets[i], sheets[j]) for i, j in proposed]
     aligned = [(a, b, memory.recall("alignment", (a, b), None, partial(align, a, b))) for a, b in compared]

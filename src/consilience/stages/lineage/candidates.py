@@ -8,16 +8,19 @@ pairs.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from consilience.stages.lineage.prints import Keys
+from consilience.ports import NO_MEMORY
+from consilience.sharing import Keys, Numbers, Sharing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from consilience.ports import Memory
     from consilience.stages.lineage.prints import Print
 
 LEAST_RUNS = 6
@@ -30,30 +33,22 @@ pairs."""
 MOST = 200
 """A run in more articles than this is a set phrase, not a copy."""
 
-OWNER_BITS = np.uint64(20)
-"""Bits that number the articles: a million at most. 44 are left of a key, so that of ten million keys four or so fall together."""
 
-
-def propose(prints: Sequence[Print]) -> tuple[tuple[int, int], ...]:
+def propose(prints: Sequence[Print], *, memory: Memory = NO_MEMORY) -> tuple[tuple[int, int], ...]:
     """Give the pairs of articles worth aligning, as index pairs (smaller first), in order."""
-    runs = _sharing([one.runs for one in prints], LEAST_RUNS)
-    return tuple(sorted({*runs, *_sharing([one.pairs for one in prints], LEAST_PAIRS)}))
+    runs = memory.recall("runs", (), None, partial(Sharing, meet, least=LEAST_RUNS))
+    pairs = memory.recall("pairs", (), None, partial(Sharing, meet, least=LEAST_PAIRS))
+    found = {*runs.find(prints, lambda one: one.runs), *pairs.find(prints, lambda one: one.pairs)}
+    return tuple(sorted(found))
 
 
-def _sharing(keys: Sequence[Keys], least: int) -> Iterator[tuple[int, int]]:
-    """Pairs of positions in `keys` that share at least `least` keys. Sorted as one number each, key first."""
-    owner = np.repeat(np.arange(len(keys), dtype=np.uint64), [len(k) for k in keys])
-    flat = np.concatenate(list(keys)) if keys else np.empty(0, dtype=np.uint64)
-    flat = np.sort((flat << OWNER_BITS) | owner)
-    owner, flat = (flat & ((np.uint64(1) << OWNER_BITS) - np.uint64(1))).astype(np.int64), flat >> OWNER_BITS
-    usable = _usable(flat)
-    met: list[npt.NDArray[np.int64]] = []
-    for step in range(1, REACH + 1):
-        near = usable[step:] & (flat[step:] == flat[:-step])
-        met.append(owner[:-step][near] * len(keys) + owner[step:][near])
-    found, count = np.unique(np.concatenate(met), return_counts=True)
-    for code in found[count >= least]:
-        yield int(code) // len(keys), int(code) % len(keys)
+def meet(keys: Keys, owners: Numbers) -> tuple[Numbers, Numbers]:
+    """Who meets the next three that have the same key."""
+    usable = _usable(keys)
+    near = [usable[step:] & (keys[step:] == keys[:-step]) for step in range(1, REACH + 1)]
+    one = [owners[:-step][mask] for step, mask in enumerate(near, 1)]
+    other = [owners[step:][mask] for step, mask in enumerate(near, 1)]
+    return np.concatenate(one), np.concatenate(other)
 
 
 def _usable(flat: Keys) -> npt.NDArray[np.bool_]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from consilience.sharing import Keys
 from consilience.stages.lineage.sheet import FIRST_PERSON, MAX_BODY_WORDS, MOST_SPOKEN, find_quotes
 from consilience.text.frequency import common
 from consilience.text.word_forms import WORD, fold
@@ -32,7 +33,6 @@ _FLAGS = np.uint64(COMMON | FIRST | DIGIT | UPPER)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
-Keys = npt.NDArray[np.uint64]
 Mask = npt.NDArray[np.bool_]
 
 

@@ -6,16 +6,17 @@ in the longer one and their speakers can be the same (`matching`). Not here: who
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from consilience.ports import NO_MEMORY, Memory
 from consilience.record.found import Reading
 from consilience.record.ids import make_id
 from consilience.record.woven import Quote
-from consilience.stages.quotes.candidates import find_pairs
+from consilience.sharing import Sharing
+from consilience.stages.quotes.candidates import meet
 from consilience.stages.quotes.matching import is_one_utterance
-from consilience.stages.quotes.wordings import Wording, collect
+from consilience.stages.quotes.wordings import Wording, read_wordings
 
 __all__ = ["match"]
 
@@ -25,17 +26,34 @@ def match(readings: Sequence[Reading], *, memory: Memory = NO_MEMORY) -> tuple[Q
 
     `text` is the fullest wording as its article has it. Sorted by id; the order of `readings` does not matter.
     """
-    wordings = collect(readings, memory=memory)
-    found = ((a, b, (wordings[a], wordings[b])) for a, b in find_pairs(wordings))
-    pairs = [
-        (a, b) for a, b, both in found if memory.recall("one utterance", both, None, partial(is_one_utterance, *both))
-    ]
-    claims = sorted({one.claim.id for one in wordings})
-    place = {claim: k for k, claim in enumerate(claims)}
-    groups = _join(len(claims), [(place[wordings[a].claim.id], place[wordings[b].claim.id]) for a, b in pairs])
-    whole = {one.claim.id: one for one in wordings if one.whole}
-    quotes = (_quote([whole[claims[k]] for k in group]) for group in groups if len(group) > 1)
-    return tuple(sorted(quotes, key=lambda one: one.id))
+    ordered = sorted(readings, key=lambda reading: reading.article.id)
+    told = {r.article.id: memory.recall("wordings", (r,), None, partial(read_wordings, r)) for r in ordered}
+    pairs = memory.recall("utterances", (), None, Utterances).find([one for some in told.values() for one in some])
+    groups = _join(pairs)
+    spoken = {article: {one.claim.id: one for one in told[article] if one.whole} for _, article in groups}
+    members = ([spoken[article][claim] for claim, article in group] for group in _gathered(groups))
+    return tuple(sorted(map(_quote, members), key=lambda one: one.id))
+
+
+class Utterances:
+    """Remembers which wordings are one utterance. What it gives hangs on the wordings it is given alone."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._sharing = Sharing(meet, least=1)
+        self._judged: dict[tuple[int, int], tuple[bool, Wording, Wording]] = {}
+
+    def find(self, wordings: Sequence[Wording]) -> list[tuple[Wording, Wording]]:
+        """Give the pairs of wordings that are one utterance."""
+        known, self._judged = self._judged, {}
+        for i, j in self._sharing.find(wordings, lambda one: one.sequences):
+            name = id(wordings[i]), id(wordings[j])
+            self._judged[name] = known.get(name) or self._judge(wordings[i], wordings[j])
+        return [(a, b) for same, a, b in self._judged.values() if same]
+
+    def _judge(self, a: Wording, b: Wording) -> tuple[bool, Wording, Wording]:
+        one, other = sorted((a, b), key=lambda one: (one.claim.id, one.whole, one.text))
+        return is_one_utterance(one, other), a, b
 
 
 def _quote(members: Sequence[Wording]) -> Quote:
@@ -44,19 +62,28 @@ def _quote(members: Sequence[Wording]) -> Quote:
     return Quote(id=make_id("q", *ids), text=fullest.text, claims=ids)
 
 
-def _join(size: int, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """Connected groups of indices."""
-    parent = list(range(size))
+Place = tuple[str, str]
+"""A claim and its article, by id."""
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
+
+def _join(pairs: Iterable[tuple[Wording, Wording]]) -> dict[Place, Place]:
+    """For each claim that is one utterance with another the claim that stands for its group."""
+    parent: dict[Place, Place] = {}
+
+    def root(one: Place) -> Place:
+        while parent.setdefault(one, one) != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
 
     for a, b in pairs:
-        parent[max(root(a), root(b))] = min(root(a), root(b))
-    groups: dict[int, list[int]] = {}
-    for i in range(size):
-        groups.setdefault(root(i), []).append(i)
-    return list(groups.values())
+        low, high = sorted((root((a.claim.id, a.claim.span.article)), root((b.claim.id, b.claim.span.article))))
+        parent[high] = low
+    return {one: root(one) for one in sorted(parent)}
+
+
+def _gathered(home: Mapping[Place, Place]) -> Iterator[list[Place]]:
+    groups: dict[Place, list[Place]] = {}
+    for one, root in home.items():
+        groups.setdefault(root, []).append(one)
+    yield from groups.values()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from hashlib import blake2b
 
-from consilience.ports import NO_MEMORY, Memory
+import numpy as np
+
 from consilience.record.found import Claim, Mention, MentionKind, Reading
+from consilience.sharing import Keys
 from consilience.text.words import find_words
 
 INNER = re.compile(r"[“\"«]([^“”\"«»]{8,})[”\"»]")
@@ -22,7 +23,7 @@ LONGEST_WORDING = 400
 """Words compared. Quotations in news stay far below; it bounds the work on a text that is one long quotation."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Wording:
     """The words of a claim, or of a quotation inside it (`whole` is false; `text` is the claim's all the same).
 
@@ -34,22 +35,17 @@ class Wording:
     text: str
     words: tuple[str, ...]
     vocabulary: frozenset[str]
-    sequences: tuple[int, ...]
+    sequences: Keys
     whole: bool
     speaker: str | None
     kind: MentionKind | None
 
 
-def collect(readings: Sequence[Reading], *, memory: Memory = NO_MEMORY) -> tuple[Wording, ...]:
-    """Every attributed claim of the readings, whole and by the quotations inside it, by claim id and text.
+def read_wordings(reading: Reading) -> tuple[Wording, ...]:
+    """Every attributed claim of a reading, whole and by the quotations inside it.
 
-    The outlets' own voice is no utterance of a speaker.
+    The outlet's own voice is no utterance of a speaker.
     """
-    found = (one for r in readings for one in memory.recall("wordings", (r,), None, partial(_read, r)))
-    return tuple(sorted(found, key=lambda one: (one.claim.id, one.whole, one.text)))
-
-
-def _read(reading: Reading) -> tuple[Wording, ...]:
     mentions = {one.id: one for one in reading.mentions}
     told = (claim for claim in reading.claims if claim.speaker_text)
     return tuple(one for claim in told for one in _word(reading, claim, mentions) if one.words)
@@ -76,9 +72,7 @@ def _word(reading: Reading, claim: Claim, mentions: dict[str, Mention]) -> Itera
         )
 
 
-def _sequences(words: tuple[str, ...]) -> tuple[int, ...]:
+def _sequences(words: tuple[str, ...]) -> Keys:
     """The hashes of its runs of `SEQUENCE` words, or of all its words where they are fewer; each once."""
-    runs = {words[k : k + SEQUENCE] for k in range(max(1, len(words) - SEQUENCE + 1))}
-    return tuple(
-        sorted({int.from_bytes(blake2b(" ".join(run).encode(), digest_size=7).digest(), "big") for run in runs})
-    )
+    runs = {" ".join(words[k : k + SEQUENCE]) for k in range(max(1, len(words) - SEQUENCE + 1))}
+    return np.frombuffer(b"".join(blake2b(run.encode(), digest_size=8).digest() for run in runs), dtype="<u8")
