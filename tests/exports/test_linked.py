@@ -62,7 +62,7 @@ NINJS = {
         "places": _list(**LINKED, geoJSON={"type": "object", "required": ["type", "coordinates"]}),
         "events": _list(id=TEXT, **LINKED),
         "infoSources": _list(name=TEXT, role=TEXT, uri=URI, literal=TEXT),
-        "associations": _list(("name", "uri"), type={"enum": ["text", "event"]}, **LINKED),
+        "associations": _list(("name", "uri"), type={"enum": ["text", "event"]}, name=TEXT, rel=TEXT, uri=URI),
         "altIds": _list(role=TEXT, value=TEXT),
         "standard": {
             "type": "object",
