@@ -1,6 +1,7 @@
 """Cases as text: an input, a line `--- expect`, and what is expected, one fact a line.
 
-For weaving stages the input is several reports, each begun by `## OUTLET, DATE` (or `## OUTLET` for an undated one).
+For weaving stages the input is several reports, each begun by `## OUTLET, DATE` (or `## OUTLET` for an undated one), and, where
+that matters, ` at ADDRESS`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from consilience.record.text import Article
 from tests.conftest import make_article
 
 EXPECT = re.compile(r"^--- expect\s*$", re.MULTILINE)
-REPORT = re.compile(r"^## (?P<outlet>[^,\n]+?)(?:, (?P<day>\d{4}-\d\d-\d\d))?$", re.MULTILINE)
+REPORT = re.compile(
+    r"^## (?P<outlet>[^,\n]+?)(?:, (?P<day>\d{4}-\d\d-\d\d))?(?: at (?P<url>https?://\S+))?$", re.MULTILINE
+)
 CASES = Path(__file__).parent / "cases"
 
 
@@ -38,6 +41,7 @@ def split_reports(given: str) -> list[Article]:
             given[head.end() : end].strip(),
             outlet=head["outlet"],
             day=date.fromisoformat(head["day"]) if head["day"] else None,
+            url=head["url"],
         )
         for head, end in zip(heads, ends, strict=True)
     ]

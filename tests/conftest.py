@@ -38,14 +38,14 @@ def weaver(models: Models) -> Weaver:
 
 
 def make_article(
-    text: str, *, outlet: str = "Test Herald", day: date | None = None, title: str | None = None
+    text: str, *, outlet: str = "Test Herald", day: date | None = None, title: str | None = None, url: str | None = None
 ) -> Article:
     """An article from its text, as a source would seal it."""
     published = When(earliest=day, latest=day, precision="day", basis="stated") if day else None
     return Article(
-        id=make_id("a", None, outlet, text),
+        id=make_id("a", url, outlet, text),
         path=f"{outlet}.txt",
-        url=None,
+        url=url,
         outlet=outlet,
         title=title,
         authors=(),

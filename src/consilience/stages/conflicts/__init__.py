@@ -3,7 +3,8 @@
 Questions are asked of a story's events: did it happen (`denials`), who holds the place (`denials`, `holders`), how many
 (`counts`, `tolls`), which way (`movements`); and of its sentences, whatever they tell (`stated`): how many (`series`), when,
 where, who, and whether at all, by one judgement on two statements (`statements`, `judge`). Differences of scope and of
-precision are no conflicts; a later figure that replaces an earlier one is a revision.
+precision are no conflicts; a later figure that replaces an earlier one is a revision, and so is what an outlet changed in its
+own article (`versions`).
 
 Not here: events merged (`happenings`), control over time (`situation`).
 """
@@ -23,6 +24,7 @@ from consilience.stages.conflicts.material import Material
 from consilience.stages.conflicts.movements import compare_movements
 from consilience.stages.conflicts.stated import compare_statements, judge_story
 from consilience.stages.conflicts.tolls import follow_tolls
+from consilience.stages.conflicts.versions import settle_versions
 
 __all__ = ["compare", "judge_reports"]
 
@@ -42,7 +44,7 @@ def compare(
             c for ask in (compare_denials, compare_holders, compare_counts, compare_movements) for c in ask(material)
         ]
         told += follow_tolls(material, told)
-        found += compare_statements(material, told)
+        found += [settle_versions(each, material.reading_of) for each in compare_statements(material, told)]
     return tuple(sorted(found, key=lambda c: (c.story, c.id)))
 
 
