@@ -143,7 +143,7 @@ def test_counts_of_entities_and_lists_are_the_record_s(site: str, record: Record
         _, text = read(f"{site}/{'place' if entity.kind == 'place' else 'entity'}/{entity.id}")
         said = sum(claim.speaker == entity.id for claim in record.claims)
         assert _numbers(text, r"(\d+) mention") == [len(entity.mentions)]
-        assert _numbers(text, r"What it said (\d+)") == ([said] if said else [])
+        assert _numbers(text, r"What (?:it|they) said (\d+)") == ([said] if said else [])
     sizes = {"article": record.articles, "event": record.events, "claim": record.claims, "conflict": record.conflicts}
     for kind, items in {**sizes, "entity": record.entities}.items():
         _, text = read(f"{site}/list/{kind}")

@@ -22,9 +22,10 @@ from consilience.web.pages.facts import say_day
 from consilience.web.pages.links import link
 from consilience.web.pages.passages import clip
 from consilience.web.pages.shelf import Shelf
+from consilience.web.pages.standing import say_standing
 
 if TYPE_CHECKING:
-    from consilience.record.items import Kind
+    from consilience.record.items import Item, Kind
     from consilience.record.judgements import Judgement, Judgements
     from consilience.store.judgements import Ledger
 
@@ -63,19 +64,20 @@ class Field:
 
     name: str
     label: str
-    kind: Literal["text", "date", "one", "many", "checks"]
+    kind: Literal["text", "date", "one", "checks"]
     choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgeForm:
-    """One way to judge the thing: what is posted as it is (`ids`), and what is asked."""
+    """One way to judge the thing: what is posted as it is (`ids`), what is asked, and what the picture says of that `now`."""
 
     action: str
     title: str
     kind: str
     ids: tuple[str, ...]
     fields: tuple[Field, ...]
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +123,7 @@ def show_forms(shelf: Shelf, kind: str, name: str) -> FormsView | None:
     if item is None:
         return None
     back = link("place" if item.type == "place" else kind, name)
-    return FormsView(kind=kind, id=name, title=item.title, back=back, forms=tuple(_forms(shelf, known, name)))
+    return FormsView(kind=kind, id=name, title=item.title, back=back, forms=tuple(_forms(shelf, known, item)))
 
 
 def _speaks_of(judgement: Judgement, name: str, judged: frozenset[str]) -> bool:
@@ -169,14 +171,17 @@ def _say(judgement: Judgement) -> str:
     return judgement.value or named
 
 
-def _forms(shelf: Shelf, kind: Kind, name: str) -> Iterable[JudgeForm]:
+def _forms(shelf: Shelf, kind: Kind, item: Item) -> Iterable[JudgeForm]:
+    name, now = item.id, say_standing(shelf, kind, item)
     for action in OF_KIND.get(kind, ()):
         fields = tuple(_fields(shelf, kind, name, action))
         if action in ("merge", "copy", "not-copy", "move") and not (fields and fields[0].choices):
             continue
         if action == "split" and len(fields[0].choices) < 2:
             continue
-        yield JudgeForm(action=action, title=ACTION_WORDS[action], kind=kind, ids=(name,), fields=fields)
+        yield JudgeForm(
+            action=action, title=ACTION_WORDS[action], kind=kind, ids=(name,), fields=fields, now=now.get(action, "")
+        )
     conflict = shelf.get(ConflictOut, name) if kind == "conflict" else None
     for number, position in enumerate(conflict.positions if conflict else ()):
         for action in ("verify", "retract"):
@@ -191,7 +196,7 @@ def _fields(shelf: Shelf, kind: Kind, name: str, action: str) -> Iterable[Field]
     elif action == "split":
         yield Field(name="spans", label="Which are another", kind="checks", choices=_parts(shelf, kind, name))
     elif form.to is not None:
-        many: Literal["many", "one"] = "many" if form.most_to > 1 else "one"
+        many: Literal["checks", "one"] = "checks" if form.most_to > 1 else "one"
         yield Field(name="to", label="Which", kind=many, choices=_targets(shelf, kind, name, form.to, action))
     elif action == "type":
         yield Field(name="value", label="Type, or type/mode", kind="one", choices=_types())

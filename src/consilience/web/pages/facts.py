@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilience.exports.page.view import PREDICATE_WORDS, STATUS_WORDS
 from consilience.exports.page.words import say_date
@@ -30,9 +30,10 @@ STATUS_OF_EVENT = {
     "denied": "only denied",
 }  # fmt: skip
 STANCE_WORDS = {
-    "asserts": "says", "denies": "denies", "doubts": "doubts", "predicts": "predicts", "demands": "demands",
-    "promises": "promises", "threatens": "threatens",
+    "asserts": "said", "denies": "denied", "doubts": "doubted", "predicts": "predicted", "demands": "demanded",
+    "promises": "promised", "threatens": "threatened",
 }  # fmt: skip
+"""Before "by": who speaks is one or many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A statement in a list. `speaker` `None`: the outlet's own voice."""
+    """A statement in a list. `speaker` `None`: the outlet's own voice. `also`: outlets with the same words."""
 
     href: str
     open: str
@@ -77,6 +78,7 @@ class ClaimRow:
     outlet: Ref
     day: str
     first: str
+    also: tuple[Ref, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +215,18 @@ def show_claim(shelf: Shelf, entry: Entry[ClaimOut]) -> ClaimRow:
         else name_article_outlet(shelf, claim.span.article),
         day=say_days(item.first, item.last),
         first=item.first or "",
+    )
+
+
+def join_copies(rows: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
+    """Give statements with those of the same speaker, stance and words under the first of them: one text, many outlets."""
+    joined: dict[tuple[str, str, str], list[ClaimRow]] = {}
+    for row in rows:
+        speaker = row.speaker.text if row.speaker else row.outlet.text
+        joined.setdefault((speaker.casefold(), row.stance, row.words.casefold()), []).append(row)
+    return tuple(
+        replace(first, also=tuple(Ref(text=row.outlet.text, href=row.href) for row in rest))
+        for first, *rest in joined.values()
     )
 
 

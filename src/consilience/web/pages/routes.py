@@ -121,7 +121,7 @@ def _is_offset(text: str) -> bool:
 @get("/outlets", sync_to_thread=True)
 def outlets(request: Ask, desk: NamedDependency[Desk]) -> Html:
     """All outlets."""
-    return page(request, "outlets", outlets=Shelf(desk).desk.outlets(), data=link_data("article"))
+    return page(request, "outlets", outlets=Shelf(desk).desk.outlets(), data="/api/v1/outlets")
 
 
 @get("/outlet", sync_to_thread=True)

@@ -34,6 +34,7 @@ class HitRow:
     """One result."""
 
     kind: str
+    type: str
     href: str
     title: tuple[Bit, ...]
     snippet: tuple[Bit, ...]
@@ -125,20 +126,30 @@ def split_marks(text: str, marks: Sequence[tuple[int, int]]) -> tuple[Bit, ...]:
 def _found(shelf: Shelf, hits: Sequence[Hit]) -> dict[tuple[str, str], Item]:
     kinds: dict[Kind, list[str]] = {}
     for hit in hits:
-        if hit.kind in ("entity", "quote"):
+        if hit.kind in ("entity", "quote", "event"):
             kinds.setdefault(hit.kind, []).append(hit.id)
     return {(kind, item.id): item for kind, names in kinds.items() for item in shelf.items(kind, names)}
 
 
 def _row(hit: Hit, item: Item | None) -> HitRow:
+    typed = item.type if item and item.kind != "quote" else None
     return HitRow(
         kind=hit.kind,
+        type=(typed or "").lower(),
         href=_open(hit, item),
         title=split_marks(hit.title, hit.title_marks),
-        snippet=split_marks(hit.snippet, hit.marks),
+        snippet=_snippet(hit),
         outlet=Ref(text=hit.outlet, href=link_outlet(hit.outlet)) if hit.outlet else None,
         days=say_days(hit.first, hit.last) if hit.first else "",
     )
+
+
+def _snippet(hit: Hit) -> tuple[Bit, ...]:
+    """The words that matched, without the headline that an article's text begins with: it stands above them."""
+    begun = len(hit.title) if hit.kind == "article" and hit.start == 0 and hit.snippet.startswith(hit.title) else 0
+    kept = hit.snippet[begun:].lstrip()
+    begun = len(hit.snippet) - len(kept)
+    return split_marks(kept, [(max(start - begun, 0), end - begun) for start, end in hit.marks if end > begun])
 
 
 def _open(hit: Hit, item: Item | None) -> str:
