@@ -14,7 +14,7 @@ from consilience.stages.claims.channels import find_channel, find_time
 from consilience.stages.claims.contents import Content
 from consilience.stages.claims.cues import Cue
 from consilience.stages.claims.pages import Page
-from consilience.stages.claims.sources import Source, find_source, is_participle
+from consilience.stages.claims.sources import SUBJECT_PRONOUNS, Source, find_source, is_participle
 from consilience.stages.claims.speakers import Speaker, identify
 from consilience.text.names.folding import words as name_words
 
@@ -73,9 +73,16 @@ def _nest(claim: Claim, claims: Sequence[Claim]) -> Claim:
         return claim
     for outer in claims:
         inside = outer.span.start <= claim.cue.start and claim.span.end <= outer.span.end
-        if inside and outer.speaker_text != claim.speaker_text and outer.span != claim.span:
+        if inside and outer.span != claim.span and not _is_same(claim, outer):
             return replace(claim, via=outer.speaker_text)
     return claim
+
+
+def _is_same(claim: Claim, outer: Claim) -> bool:
+    """Whether two claims are one speaker's, as far as the words tell: a pronoun inside a claim is mostly its speaker."""
+    one, other = claim.speaker_text or "", outer.speaker_text or ""
+    same = claim.speaker is not None and claim.speaker == outer.speaker
+    return same or one in other or other in one or one.casefold() in SUBJECT_PRONOUNS
 
 
 def _read_sentence(

@@ -11,7 +11,7 @@ from consilience.record.text import When
 from consilience.stages.claims.contents import Content
 from consilience.stages.claims.cues import Cue, channel_nouns
 from consilience.stages.claims.pages import Page
-from consilience.stages.claims.phrases import bound_phrase, find_child, scan_left
+from consilience.stages.claims.phrases import bound_phrase, find_child, is_verb, scan_left
 from consilience.stages.claims.sources import Source
 
 NEAR = 60
@@ -20,6 +20,8 @@ CARRIERS = frozenset({"in", "on", "via", "through", "to", "during", "at", "by", 
 PLATFORM_VERBS = {"tweet": "Twitter", "retweet": "Twitter"}
 """Verbs that name the channel themselves."""
 SOURCE_VERBS = frozenset({"cite", "quote"})
+LONGEST_CLIMB = 12
+"""Heads climbed from a noun to its verb."""
 NAMED_CHANNELS = frozenset({"organization", "product"})
 
 
@@ -37,7 +39,7 @@ def find_channel(page: Page, cue: Cue, source: Source | None, contents: tuple[Co
             continue
         if source is not None and source.first <= i < source.last:
             continue
-        if tokens[i].lemma.casefold() in channel_nouns() and _is_carried(page, cue, i):
+        if tokens[i].lemma.casefold() in channel_nouns() and _is_carried(page, cue, i) and _is_of_cue(page, cue, i):
             return _named(page, i) or _words(page, i)
     return _told_to(page, cue) or _cited(page, cue, contents)
 
@@ -89,6 +91,20 @@ def _is_carried(page: Page, cue: Cue, i: int) -> bool:
     if case is not None:
         return parsed.tokens[case].text.casefold() in CARRIERS and parsed.tokens[case].text.casefold() != "by"
     return parsed.tokens[cue.i].lemma.casefold() == "tell" and cue.i < i <= cue.i + 10
+
+
+def _is_of_cue(page: Page, cue: Cue, i: int) -> bool:
+    """Whether a noun belongs to the cue's own clause: no verb above it but the cue, or one that the cue goes on from."""
+    tokens = page.parsed.tokens
+    above, below = tokens[i].head, i
+    for _ in range(LONGEST_CLIMB):
+        if above in {cue.i, below}:
+            return True
+        if is_verb(tokens[above]) and tokens[above].dep not in {"acl", "acl:relcl"}:
+            goes_on = tokens[cue.i].head == above and tokens[cue.i].dep in {"conj", "advcl", "xcomp", "ccomp", "parataxis"}
+            return goes_on or tokens[above].head == cue.i
+        above, below = tokens[above].head, above
+    return True
 
 
 def _told_to(page: Page, cue: Cue) -> str | None:

@@ -26,6 +26,8 @@ LONG_QUOTATION = 60
 """Characters. A quotation this long that opens with a capital is the cue's even if adverbials stand between."""
 LONGEST_LEAD = 20
 """Tokens before the comma that ends "According to X, ..."."""
+LEAST_BEFORE = 3
+"""Tokens before "according to" that can be a clause."""
 COMPLEMENTS = frozenset({"ccomp", "parataxis", "ccomp:outer"})
 MARKERS = frozenset({"mark"})
 THAT = frozenset({"that"})
@@ -35,10 +37,18 @@ def find_beside(page: Page, cue: Cue, source: Source | None) -> tuple[Chars, ...
     """A quotation or clause beside the cue verb: what goes before if it ends in a quotation or nothing follows."""
     before, after = find_before(page, cue, source), _quotation_after(page, cue)
     clause = _clause_after(page, cue, source) if "quote" not in cue.frames.takes else None
+    if before is not None and clause is not None and _is_aside(page, cue, before):
+        return (clause,)
     if before is not None and (clause is None or _is_quoted(page, *before)):
         return (before, after) if after is not None else (before,)
     found = clause or after or _that_clause(page, cue) or _rest_of_sentence(page, cue, source)
     return (found,) if found is not None else ()
+
+
+def _is_aside(page: Page, cue: Cue, before: Chars) -> bool:
+    """Whether what goes before only opens the sentence ("Calling it "a trap," X said that ..."): the clause is said too."""
+    first = page.parsed.sentences[page.parsed.tokens[cue.i].sentence][0]
+    return page.parsed.tokens[first].tag == "VBG" and page.parsed.tokens[first].start == before[0]
 
 
 def _that_clause(page: Page, cue: Cue) -> Chars | None:
@@ -79,13 +89,23 @@ def find_around(page: Page, cue: Cue, source: Source | None) -> Iterator[Chars]:
     if _is_parted(parsed, first, cue, phrase):
         yield page.chars(find_start(page, first, cue.first), last)
         return
-    if cue.first - first >= 3:
+    if cue.first - first >= LEAST_BEFORE and _links_on(parsed, cue, phrase, last):
+        yield page.chars(phrase + 1, last)
+        return
+    if cue.first - first >= LEAST_BEFORE:
         yield page.chars(find_start(page, first, cue.first), cue.first)
         return
     comma = next((k for k in range(phrase, last) if parsed.tokens[k].text == ","), None)
     begin = comma + 1 if comma is not None and comma - phrase < LONGEST_LEAD else phrase
     if begin < last:
         yield page.chars(begin, last)
+
+
+def _links_on(parsed: Parsed, cue: Cue, phrase: int, last: int) -> bool:
+    """Whether "according to X" opens a clause of its own behind a link ("..., and, according to X, the guards fled")."""
+    link = parsed.tokens[cue.first - 2 if parsed.tokens[cue.first - 1].text == "," else cue.first - 1]
+    goes_on = phrase + 1 < last and parsed.tokens[phrase].text == ","
+    return link.pos == "CCONJ" and goes_on and any(is_finite(one) for one in parsed.tokens[phrase + 1 : last])
 
 
 def _is_parted(parsed: Parsed, first: int, cue: Cue, phrase: int) -> bool:
@@ -163,7 +183,7 @@ def _clause_after(page: Page, cue: Cue, source: Source | None) -> Chars | None:
         if child < cue.i or not _is_complement(page, cue, source, child):
             continue
         first, last = extend(parsed, child)
-        first = max(first, cue.last)
+        first, last = max(first, cue.last), _reach_verb(parsed, cue, child, last)
         if source is not None and source.first >= cue.last and first < source.last:
             first = source.last
         first = _past_addressee(page, cue, first)
@@ -173,6 +193,16 @@ def _clause_after(page: Page, cue: Cue, source: Source | None) -> Chars | None:
             last = reach_over_quotation(page, cut_right(page, cue, first, _stretch_right(page, last)))
             return page.chars(first, last)
     return None
+
+
+def _reach_verb(parsed: Parsed, cue: Cue, child: int, last: int) -> int:
+    """Take in the verb of a clause whose subject, with a relative clause in it, the parser made a clause of its own."""
+    for other in parsed.children[cue.i]:
+        if other > child and parsed.tokens[other].dep == "ccomp":
+            first, end = extend(parsed, other)
+            if first == last and is_finite(parsed.tokens[first]):
+                return end
+    return last
 
 
 def _is_complement(page: Page, cue: Cue, source: Source | None, child: int) -> bool:

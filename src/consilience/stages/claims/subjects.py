@@ -99,7 +99,17 @@ def _of_governor(parsed: Parsed, i: int, governor: int, depth: int) -> int | Non
         return passive
     if not is_verb(tokens[governor]):
         return find_child(parsed, governor, "nsubj")
-    return find_subject(parsed, governor, depth + 1)
+    subject = find_subject(parsed, governor, depth + 1)
+    above = tokens[governor].head
+    if subject is not None and above != governor and _disagree(tokens[i], tokens[governor], tokens[subject]) and is_verb(tokens[above]):
+        return find_subject(parsed, above, depth + 1)
+    return subject
+
+
+def _disagree(verb: Token, governor: Token, subject: Token) -> bool:
+    """Whether a subject cannot be this verb's by its number ("critics say he is risking a strike and | argue ...")."""
+    bare = verb.tag == "VBP" or (verb.tag == "VB" and verb.dep == "conj" and governor.tag in {"VBZ", "VBG", "VBD"})
+    return bare and subject.text.casefold() in {"he", "she", "it"}
 
 
 def _agent(parsed: Parsed, i: int) -> int | None:
