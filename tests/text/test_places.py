@@ -35,7 +35,7 @@ def test_context_decides(codes: str, text: str, expected: str) -> None:
     peoples = dict.fromkeys(codes.split(), 1.0)
     use = NameUse(name=name, text=plain, start=start, end=end)
     place, why = survey([use], gazetteer=open_gazetteer(), peoples=peoples)[name]
-    found = f"{place.country} {SORTS.get(place.feature, 'town')}" if place else "none"
+    found = f"{place.country} {SORTS.get(place.feature, 'town')}".strip() if place else "none"
     assert found == expected, why
 
 

@@ -47,10 +47,17 @@ _RATIO = re.compile(
     r"\b(?:one in (?:every )?(?:[a-z]+|\d{1,4})|[2-9] in 10|(?:two|three|four|six|seven|eight|nine) in ten)\b",
     re.IGNORECASE,
 )
+MAX_NUMERAL = 200
+"""Lists count no further."""
 RATIO_REACH = 16
 """Characters to each side of a number in which a ratio may begin or end."""
 _SPEAKS = re.compile(r"^ (?:said|says|told|added|recalled|explained)\b")
 _NAME_WORD = re.compile(r"([^\W\d_]+)\.?(?:[ -]|\s\d+,?(?:\s\d+,?)*(?:\sand)?\s)\Z")
+_NUMERAL_BEFORE = re.compile(r"(?:\A|\n|[.!?)\]\"”]\s)\s*\(?\Z")
+_NUMERAL_AFTER = re.compile(r"^[.)]\s+[A-ZÀ-Þ\"“]")
+"""The numeral of a list ("12. Idaho: ..."): it opens a line or sentence and a capital follows its full stop."""
+_RATE_BEFORE = re.compile(r"\b(?:per|for every|out of every) \Z", re.IGNORECASE)
+"""What a rate is reckoned on ("46 per 100,000 people") counts nobody."""
 _NUMBER_LIST = re.compile(r"\b([^\W\d_]+)\.?(?:\s\d{1,4},?(?:\sand)?)+\s\Z")
 _IDIOM_BEFORE = re.compile(r"\b(?:no|the|any|every|each|which|this|that|another|big|number|hill)[ -]\Z", re.IGNORECASE)
 _ONE_AFTER = re.compile(
@@ -165,6 +172,15 @@ def _is_named(core: _Core, text: str) -> bool:
     """Whether a number is an age, or names a thing instead of counting things."""
     before, after = text[max(0, core.start - 60) : core.start], text[core.end : core.end + 16]
     if _AGE_AFTER.match(after) or _AGE_BEFORE.search(before) or _is_share(core, text):
+        return True
+    if (
+        core.symbol is None
+        and core.low < MAX_NUMERAL
+        and _NUMERAL_AFTER.match(after)
+        and _NUMERAL_BEFORE.search(before)
+    ):
+        return True
+    if _RATE_BEFORE.search(before):
         return True
     if core.symbol is None and core.low < 120 and after[:1] == "," and _NAME_AGE.search(before):
         return True

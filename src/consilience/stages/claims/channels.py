@@ -101,7 +101,13 @@ def _is_of_cue(page: Page, cue: Cue, i: int) -> bool:
         if above in {cue.i, below}:
             return True
         if is_verb(tokens[above]) and tokens[above].dep not in {"acl", "acl:relcl"}:
-            goes_on = tokens[cue.i].head == above and tokens[cue.i].dep in {"conj", "advcl", "xcomp", "ccomp", "parataxis"}
+            goes_on = tokens[cue.i].head == above and tokens[cue.i].dep in {
+                "conj",
+                "advcl",
+                "xcomp",
+                "ccomp",
+                "parataxis",
+            }
             return goes_on or tokens[above].head == cue.i
         above, below = tokens[above].head, above
     return True

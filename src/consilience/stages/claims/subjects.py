@@ -101,7 +101,12 @@ def _of_governor(parsed: Parsed, i: int, governor: int, depth: int) -> int | Non
         return find_child(parsed, governor, "nsubj")
     subject = find_subject(parsed, governor, depth + 1)
     above = tokens[governor].head
-    if subject is not None and above != governor and _disagree(tokens[i], tokens[governor], tokens[subject]) and is_verb(tokens[above]):
+    if (
+        subject is not None
+        and above != governor
+        and _disagree(tokens[i], tokens[governor], tokens[subject])
+        and is_verb(tokens[above])
+    ):
         return find_subject(parsed, above, depth + 1)
     return subject
 
