@@ -140,7 +140,7 @@ def locate(name: str, *, gazetteer: Gazetteer, context: PlaceContext) -> tuple[G
         return None, f"{len(candidates)} candidates, none fits the text"
     if rivals and best - rivals[0][0] < MARGIN:
         return None, f"{place.name} ({place.country}) or {rivals[0][1].name} ({rivals[0][1].country}): undecided"
-    place = _town_of(name, place, scored, context) or place
+    place = _town_of(place, scored, context) or place
     return place, _why(place, context, alone=not rivals)
 
 
@@ -160,15 +160,13 @@ def context_of(places: Iterable[tuple[GazetteerPlace, float]], peoples: Mapping[
 
 
 def _town_of(
-    name: str, place: GazetteerPlace, scored: list[tuple[float, GazetteerPlace]], context: PlaceContext
+    place: GazetteerPlace, scored: list[tuple[float, GazetteerPlace]], context: PlaceContext
 ) -> GazetteerPlace | None:
     """The town that a province is named after, where no noun says that the province is meant."""
     if not place.feature.startswith("ADM") or context.sort == "region":
         return None
     best = scored[0][0]
-    own = name.casefold() + " "  # "Oklahoma" is not "Oklahoma City", though the city carries the name as an alternate
-    near = (other for score, other in scored if other.feature.startswith("PPL") and best - score <= TOWN_LEAD)
-    towns = (other for other in near if not other.name.casefold().startswith(own))
+    towns = (other for score, other in scored if other.feature.startswith("PPL") and best - score <= TOWN_LEAD)
     return next((t for t in towns if not _apart(place, t) and t.population * SEAT_SHARE >= place.population), None)
 
 
