@@ -84,6 +84,16 @@ WRONG = [
 ]
 
 
+def test_box_west_of_greenwich_is_no_option(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A box may begin with a minus."""
+    status, told, _ = call("export", *RECORD, "--where", "-20,-30,60,10", capsys=capsys, monkeypatch=monkeypatch)
+
+    assert status == 0
+    assert json.loads(told)["events"]
+
+
 @pytest.mark.parametrize(("asked", "message", "code"), WRONG, ids=lambda value: str(value)[:40])
 def test_what_goes_wrong_is_one_line(
     asked: tuple[str, ...],

@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 from consilience.exports.document.markdown import escape
 from consilience.exports.document.markdown import write as write_markdown
-from consilience.exports.document.outline import Block, outline
+from consilience.exports.document.outline import Block, Grid, outline
 from consilience.exports.document.word import W, clean
 from consilience.exports.document.word import write as write_word
 from consilience.exports.record.shape import Record
@@ -78,6 +78,15 @@ def test_documents_have_every_line_of_the_brief(example: Record) -> None:
             assert escape(line.text) in markdown
     for conflict in example.conflicts:
         assert all(position.statement in word for position in conflict.positions)
+
+
+def test_tables_hold_no_formula(example: Record) -> None:
+    """A table is carried into a spreadsheet by copying it, and a cell that begins like a formula would run there."""
+    hostile = replace(example, articles=tuple(replace(a, outlet="@Daily", title="=cmd|calc") for a in example.articles))
+    cells = [cell for part in outline(hostile) if isinstance(part, Grid) for row in part.rows for cell in row]
+
+    assert {"'@Daily", "'=cmd|calc"} <= set(cells)
+    assert not [cell for cell in cells if cell[:1] and cell[:1] in "=+-@\t\r"]
 
 
 def test_word_links_are_web_addresses_only(example: Record) -> None:

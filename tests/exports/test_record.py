@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import jsonschema
 import pytest
 
 from consilience.exports.record.codec import decode, encode, schema
@@ -102,6 +103,15 @@ def test_schema_describes_every_key() -> None:
     definitions = schema()["$defs"]
 
     assert set(FORMAT_KEYS) <= set(definitions["Record"]["properties"])
+
+
+def test_record_follows_its_published_schema() -> None:
+    """What the program writes is what `docs/record.schema.json` promises to those who read it with other tools."""
+    published = json.loads((EXAMPLE.parents[1] / "docs/record.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(published)
+    jsonschema.Draft202012Validator(published).validate(
+        json.loads((EXAMPLE / "record.json").read_text(encoding="utf-8"))
+    )
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def export(
     story: str | None = None,
     since: str | None = None,
     until: str | None = None,
-    where: str | None = None,
+    where: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     db: Path | None = None,
     record: Path | None = None,
     out: Path | None = None,
@@ -40,6 +40,7 @@ def export(
     - `consilience export --format list`
     - `consilience export --format acled --since 2024-05-01 --out events.csv`
     - `consilience export --format csv --where Ambilobe --out tables`
+    - `consilience export --format geojson --where -18.2,27.6,-13.1,43.8 --out islands.geojson`
     - `consilience export --format docx --story "dock strike" --out strike.docx`
 
     Parameters

@@ -13,6 +13,7 @@ from consilience.exports.links import web_address
 from consilience.exports.page.view import ActorView, Citation, Desk, DisputeView, LineView, StoryView
 from consilience.exports.page.words import count
 from consilience.exports.record.shape import Record
+from consilience.exports.tables.sheets import neutralise
 
 Style = Literal["title", "subtitle", "heading", "section", "question", "text", "item", "position", "note"]
 """What a block is: the document's title and the line below it, a story's heading, a section's, a dispute's question, a
@@ -99,11 +100,16 @@ def _story(story: StoryView, urls: Urls) -> Iterator[Part]:
         yield Block(style="section", text="Who is who")
         yield Grid(
             heads=("Name", "Also written", "Stated relations", "Labels, by outlet"),
-            rows=tuple(map(_actor, story.actors)),
+            rows=tuple(_cells(_actor(actor)) for actor in story.actors),
         )
     yield Block(style="section", text="Sources")
-    rows = tuple((source.title, source.outlet, source.date, source.lineage) for source in story.sources)
+    rows = tuple(_cells((source.title, source.outlet, source.date, source.lineage)) for source in story.sources)
     yield Grid(heads=("Report", "Outlet", "Published", "Lineage"), rows=rows)
+
+
+def _cells(row: tuple[str, ...]) -> tuple[str, ...]:
+    """A row as it can be carried into a spreadsheet, which runs what it takes for a formula in a table pasted there too."""
+    return tuple(map(neutralise, row))
 
 
 def _actor(actor: ActorView) -> tuple[str, ...]:
