@@ -25,6 +25,7 @@ report looks back on is mostly older, a story still unfolding mostly younger (re
 
 FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 POSSIBLE_MODALS = frozenset({"could", "may", "might", "can", "ca", "would", "'d", "’d"})
+UNTIL = frozenset({"until", "once"})
 BE = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
 GOVERNING = ("denied", "threatened", "demanded", "planned", "possible")
 """Word classes of governors, in the order in which they win over one another on the same word."""
@@ -138,9 +139,16 @@ def _modified(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
         if grammar.case_of(view.parsed, head) == "ahead of":
             return "planned", "ahead of"
         for word in grammar.marks(view.parsed, head):
-            if in_class(word, "conditional"):
+            if in_class(word, "conditional") and not (word in UNTIL and _is_past(view, head)):
                 return "possible", word
     return None
+
+
+def _is_past(view: View, verb: int) -> bool:
+    """Say whether a clause is told in the simple past: "until it was taken" did happen."""
+    words = set(grammar.auxiliaries(view.parsed, verb))
+    passive = {view.parsed.tokens[i].text.lower() for i in grammar.children(view.parsed, verb, "aux:pass")}
+    return view.parsed.tokens[verb].tag == "VBD" or bool((words | passive) & {"was", "were"})
 
 
 def _governed(view: View, trigger: Trigger) -> tuple[Actuality, str] | None:
@@ -187,7 +195,7 @@ def _by_governor(view: View, at: int, above: int) -> tuple[Actuality, str] | Non
         if not _is_infinitive(view, at) and not in_class(word, "preventing"):
             return None
     if relation in ("nsubj", "det", "compound") and governor.dep != "xcomp":
-        return _own_modal(view, above) if relation == "nsubj" else None
+        return _own_modal(view, above) if relation == "nsubj" and not in_class(word, "leads to") else None
     if governor.pos in ("VERB", "NOUN", "ADJ"):
         for name in GOVERNING:
             if in_class(word, name) and _governs(view, at, above, name):
@@ -199,8 +207,11 @@ def _by_clause(view: View, at: int, above: int) -> tuple[Actuality, str] | None:
     """What the form of a subordinate clause says: "did not want to", "barred from", "in order to", "would help to"."""
     word = grammar.lemma(view.parsed, above)
     relation = view.parsed.tokens[at].dep.partition(":")[0]
-    if relation in ("ccomp", "xcomp") and _is_negated(view, above) and not in_class(word, "speech"):
-        return "denied", "not"
+    if relation in ("ccomp", "xcomp") and _is_negated(view, above):
+        if in_class(word, "belief"):
+            return "possible", word
+        if not in_class(word, "speech"):
+            return "denied", "not"
     marks = set(grammar.marks(view.parsed, at))
     if relation == "advcl" and in_class(word, "preventing") and marks & {"from", "against"}:
         return "possible", word
@@ -228,7 +239,8 @@ def _governs(view: View, at: int, above: int, name: str) -> bool:
     """Say whether a word of plan, demand or denial reaches the event: as its clause, object or complement."""
     relation = view.parsed.tokens[at].dep.partition(":")[0]
     if view.parsed.tokens[above].pos != "VERB":
-        return relation in ("acl", "xcomp", "ccomp", "nmod", "advcl") and grammar.case_of(view.parsed, at) not in (
+        aside = view.parsed.tokens[at].dep == "acl" and view.parsed.tokens[at].tag in ("VBN", "VBD")
+        return not aside and relation in ("acl", "xcomp", "ccomp", "nmod", "advcl") and grammar.case_of(view.parsed, at) not in (
             "after", "since", "over", "following", "in", "about", "from", "between", "with",
         )  # fmt: skip
     if relation in ("ccomp", "xcomp", "advcl"):
@@ -236,7 +248,7 @@ def _governs(view: View, at: int, above: int, name: str) -> bool:
     if relation == "obj":
         return name in ("denied", "planned", "threatened", "possible", "demanded")
     case = grammar.case_of(view.parsed, at)
-    return relation == "obl" and case in ("for", "to", "of", "from", "against", "on", "with") and name != "denied"
+    return relation == "obl" and case in ("for", "to", "of", "from", "against", "on", "with", "at") and name != "denied"
 
 
 def _is_negated(view: View, verb: int) -> bool:

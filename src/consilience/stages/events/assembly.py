@@ -162,6 +162,9 @@ def _act_behind(view: View, effect: Draft, drafts: dict[int, Draft]) -> int | No
             if in_class(grammar.lemma(view.parsed, head), "gathering")
             else []
         )
+        fired = [i for i in grammar.children(view.parsed, head, "acl") if i in drafts and drafts[i].type == "ASSAULT"]
+        if fired and effect.trigger.entry.harm and view.parsed.tokens[fired[0]].tag in ("VBN", "VBD"):
+            return fired[0]  # "injured by shells fired by X"
         for noun in (*grammar.coordinated(view.parsed, head), *counted):
             if noun in drafts and drafts[noun].type == "ASSAULT" and drafts[noun].trigger.entry.pos == "noun":
                 return noun
@@ -297,6 +300,8 @@ def _says_something(view: View, each: Draft) -> bool:
         return False
     if each.trigger.entry.pos != "noun" and each.type in VERBAL and not each.agents and not each.trigger.entry.formal:
         return False
+    if each.mode == "expel" and not each.agents and token.dep == "acl":
+        return False  # "people fleeing violence": who they are, not what happened
     if each.trigger.entry.state and each.trigger.entry.control and not each.agents:
         return False
     if each.agents or each.targets:

@@ -22,6 +22,7 @@ CLAUSAL = frozenset(
 CONTROLLING = frozenset({"of", "from", "against", "for", "into"})
 """Prepositions before a gerund whose subject is the object above: "accused X *of* shelling", "warned X *against* going"."""
 RELATIVE = frozenset({"who", "whom", "which", "that", "whose", "where"})
+MEANS = frozenset({"use", "employ", "deploy", "wield"})
 MAX_CLIMB = 24
 """Longest chain of governors followed. Real sentences stay under 15; a broken parse must not loop."""
 
@@ -144,6 +145,8 @@ def subjects(parsed: Parsed, verb: int) -> list[int]:
             return []
         if token.dep == "conj" and is_verb(parsed, token.head):
             at = token.head
+        elif token.dep == "acl" and _is_means(parsed, at):
+            at = parsed.tokens[token.head].head  # "killed 30 people using gas": not the people
         elif token.dep in ("acl", "acl:relcl"):
             return [token.head]
         elif token.dep == "xcomp":
@@ -159,6 +162,15 @@ def subjects(parsed: Parsed, verb: int) -> list[int]:
         else:
             return []
     return []
+
+
+def _is_means(parsed: Parsed, participle: int) -> bool:
+    """Say whether a participle after an object tells how the verb's subject did it ("using", "employing")."""
+    token = parsed.tokens[participle]
+    noun = parsed.tokens[token.head]
+    return (
+        token.tag == "VBG" and noun.dep == "obj" and lemma(parsed, participle) in MEANS and is_verb(parsed, noun.head)
+    )
 
 
 def deep_subjects(parsed: Parsed, verb: int) -> list[int]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis", "xcomp", "acl", "acl:relcl", "dep"})
 
 NOMINAL_RELATIONS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
+RESULTS = frozenset({"leave", "cause", "hit", "trap"})
+"""Beside verbs that only people and things undergo, what a blow leads to in a participle after the place ("leaving ten dead")."""
+
 NEVER_NOUNS = frozenset({"is", "are", "was", "were", "be", "has", "have", "had", "does", "do", "did", "'s", "’s"})
 
 
@@ -57,6 +60,8 @@ def _repairs(parsed: Parsed, token: Token, headlines: frozenset[int]) -> list[Re
         (_make_noun, token.pos in ("VERB", "AUX") and token.dep in NOMINAL_RELATIONS),
         (_unseat, token.pos == "ADJ" or _is_bare_participle(parsed, token)),
         (_make_main, past and token.dep == "amod"),
+        (_free_active, past and token.dep == "acl"),
+        (_hang_result, token.tag == "VBG" and token.dep == "acl"),
         (_make_participle, past and token.dep == "conj"),
         (_hang_on_causative, token.tag == "VB"),
         (_make_passive, past and token.sentence in headlines),
@@ -149,6 +154,65 @@ def _make_participle(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
         return False
     tokens[subject.i] = subject._replace(dep="obl", head=verb.head)
     tokens[verb.i] = verb._replace(dep="acl", head=subject.i, tag="VBN")
+    return True
+
+
+def _free_active(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
+    """Mend "shelling of a town killed 31 people", read as a town that was killed: what has an object is no passive.
+
+    The verb gets the highest noun of the phrase before it as its subject; what is above it stays above both.
+    """
+    if not in_class(known_lemma(verb.text, verb.tag) or verb.lemma, "transitive only") or not _has_victims(
+        parsed, verb
+    ):
+        return False
+    noun = tokens[verb.head]
+    while noun.dep in ("nmod", "compound", "appos") and noun.head != noun.i and tokens[noun.head].i < noun.i:
+        noun = tokens[noun.head]
+    if noun.pos not in ("NOUN", "PROPN", "VERB") or noun.dep not in (
+        "nsubj",
+        "root",
+        "obl",
+        "ccomp",
+        "nsubj:pass",
+        "parataxis",
+    ):
+        return False
+    is_root = noun.head == noun.i
+    relation = "root" if is_root else "ccomp" if noun.dep.startswith("nsubj") or noun.dep == "ccomp" else "parataxis"
+    tokens[verb.i] = verb._replace(dep=relation, head=verb.i if is_root else noun.head, tag="VBD")
+    tokens[noun.i] = noun._replace(dep="nsubj", head=verb.i)
+    return True
+
+
+def _has_victims(parsed: Parsed, verb: Token) -> bool:
+    """Say whether a verb has an object after it, or a count read as a phrase ("killed at least 14 people")."""
+    below = [parsed.tokens[i] for i in parsed.children[verb.i] if i > verb.i]
+    if any(each.dep in ("obl:agent", "aux:pass") for each in below):
+        return False
+    after = parsed.tokens[verb.i + 1].text.lower() if verb.i + 1 < len(parsed.tokens) else ""
+    return any(each.dep == "obj" for each in below) or (
+        after == "at"
+        and parsed.tokens[verb.i + 2 :][:1] != ()
+        and parsed.tokens[verb.i + 2].text.lower() in ("least", "most")
+    )
+
+
+def _hang_result(tokens: list[Token], parsed: Parsed, verb: Token) -> bool:
+    """Mend "shells hit houses in the town | injuring a woman", read as a town that injures: it is the clause's result."""
+    place = tokens[verb.head]
+    lemma = known_lemma(verb.text, verb.tag) or verb.lemma
+    cased = any(tokens[i].dep == "case" for i in parsed.children[place.i])
+    if not cased or place.i > verb.i or not (in_class(lemma, "transitive only") or lemma in RESULTS):
+        return False
+    if place.pos != "PROPN" and not in_class(known_lemma(place.text, place.tag) or place.lemma, "place"):
+        return False
+    above = place
+    while above.pos != "VERB" and above.head != above.i:
+        above = tokens[above.head]
+    if above.pos != "VERB" or above.i > verb.i:
+        return False
+    tokens[verb.i] = verb._replace(dep="advcl", head=above.i)
     return True
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LINKS = ("obl", "nmod", "advmod", "appos", "acl", "conj", "obl:unmarked", "nmod:unmarked", "amod", "advcl", "acl:relcl")
 """Relations that lead from an event to its place, or from one place word to the next."""
 
+STANDING = ("in", "near", "outside", "around", "at")
+
 DEPTH = 6
 """Longest way from an event to its place name ("at a checkpoint less than 30 km from Tripoli" takes four steps)."""
 
@@ -49,6 +51,8 @@ def place_of(view: View, trigger: Trigger, roles: Roles, targets: Sequence[Menti
         or next((each for each in targets if each.kind in PLACE_KINDS), None)
         or _above(view, trigger.predicate)
         or _near_parties(view, roles)
+        or _among(view, arguments, STANDING)
+        or _among(view, roles.get("by", ()), ("on",))
     )
 
 
@@ -74,6 +78,17 @@ def _kept(view: View, i: int) -> Mention | None:
     """The place mention that a token heads: a name before a nominal."""
     places = [each for each in view.mentions.get(i, ()) if each.kind in PLACE_KINDS]
     return min(places, key=lambda each: each.form != "name", default=None)
+
+
+def _among(view: View, heads: Iterable[int], cases: Sequence[str]) -> Mention | None:
+    """For "pounded a stronghold of the Front in X", "fired by rebels on X", where the place was hung on the party."""
+    for head in heads:
+        for i in grammar.subtree(view.parsed, head):
+            if grammar.case_of(view.parsed, i) in cases and not view.times.get(i):
+                found = next((each for each in view.mentions.get(i, ()) if each.form == "name"), None)
+                if found is not None and found.kind in PLACE_KINDS:
+                    return found
+    return None
 
 
 def _near_parties(view: View, roles: Roles) -> Mention | None:

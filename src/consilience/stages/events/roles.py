@@ -76,14 +76,22 @@ def fill(
     if not agents and "subject" in trigger.entry.agent:
         agents = _it(view, roles)
     targets = _mentions(view, roles, trigger.entry.target, kinds=TARGET_KINDS)
-    taken = {each.id for each in agents}
-    return agents, tuple(each for each in targets if each.id not in taken and not _speaks(view, each)), roles
+    taken = {each.id for each in agents} | {each.antecedent for each in agents if each.form == "pronoun"}
+    rest = tuple(each for each in targets if each.id not in taken and not _is_same(each, taken))
+    return agents, tuple(each for each in rest if not _speaks(view, each)), roles
+
+
+def _is_same(target: Mention, taken: set[str | None]) -> bool:
+    """Whether a pronoun stands for one who acts: nobody is their own victim in "if it attacks, it says, to destroy it"."""
+    return target.form == "pronoun" and target.antecedent is not None and target.antecedent in taken
 
 
 def _speaks(view: View, mention: Mention) -> bool:
     """Keep out who tells it where a lost comma joins them to the victims ("wounding dozens | a monitoring group said")."""
     tokens = view.parsed.tokens
     after = next((i for i in tokens_in(view.parsed, mention.span)[-1:]), -1) + 1
+    while 0 < after < len(tokens) - 1 and (tokens[after].text in "()" or tokens[after - 1].text == "("):
+        after += 1  # "the Observatory (SOHR) said"
     if not 0 < after < len(tokens) or tokens[after].sentence != tokens[after - 1].sentence:
         return False
     return tokens[after].tag == "VBD" and in_class(grammar.lemma(view.parsed, after), "speech")
@@ -101,7 +109,17 @@ def _may_act(view: View, role: str, head: int, roles: Roles) -> bool:
     """Keep "from X" out where X is a place, and "their" where the subject says who they are."""
     if role == "from":
         return not _is_place(view, head)
+    if in_class(grammar.lemma(view.parsed, head), "settlement") or _is_quoted_source(view, head):
+        return False
     return role != "possessor" or view.parsed.tokens[head].pos != "PRON" or not roles.get("subject")
+
+
+def _is_quoted_source(view: View, head: int) -> bool:
+    """Whether a party only tells it: "according to X heavy shelling ...", where a lost comma makes X part of the act."""
+    covering = view.mentions.get(head, ())
+    first = min((tokens_in(view.parsed, each.span)[0] for each in covering), default=head)
+    words = [token.text.lower() for token in view.parsed.tokens[max(first - 3, 0) : first]]
+    return "according" in words and "to" in words
 
 
 def _introduced_by(view: View, head: int, words: frozenset[int]) -> bool:

@@ -132,13 +132,14 @@ def _word_kind(view: View, i: int) -> str | None:
 
 
 def _is_mistaken_name(view: View, i: int) -> bool:
-    """Say whether a plural event noun was read as a name only because it opens the sentence ("Clashes erupted")."""
+    """Say whether an event noun, plural or in -ing, was read as a name only because it opens the sentence ("Clashes erupted")."""
     token = view.parsed.tokens[i]
     if token.pos != "PROPN" or i != view.parsed.sentences[token.sentence][0] or token.text.islower():
         return False
     lemma = grammar.lemma(view.parsed, i)
     longer = any(each.span.end - each.span.start > len(token.text) for each in view.mentions.get(i, ()))
-    return lemma != token.text.lower() and (lemma, "noun") in entries() and not longer
+    plain = lemma == token.text.lower() and not lemma.endswith("ing")  # "Strike", perhaps a name; "Shelling", never one
+    return not plain and (lemma, "noun") in entries() and not longer
 
 
 def _pattern_tokens(view: View, head: int, entry: Entry) -> tuple[int, ...] | None:

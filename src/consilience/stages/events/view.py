@@ -151,11 +151,22 @@ def _behind(view: View, head: int, depth: int) -> Mention | None:
             inner = view.mentions.get(child, ())
             if inner and (inner[0].kind in ("organization", "group", "person") or is_demonym(view, child)):
                 return inner[0]
+        elif view.parsed.tokens[child].dep == "acl" and view.parsed.tokens[child].tag in ("VBN", "VBD"):
+            found = _doer_of(view, child)
+            if found is not None:
+                return found  # "shells fired by X"
         elif view.parsed.tokens[child].dep == "nmod:poss" or grammar.case_of(view.parsed, child) in ("of", "from"):
             found = mention_of(view, child)
             if found is not None and found.kind in ACTOR_KINDS and view.parsed.tokens[child].tag != "PRP$":
                 return found
     return None
+
+
+def _doer_of(view: View, participle: int) -> Mention | None:
+    """The actor in a participle's "by" phrase."""
+    by = [i for i in grammar.children(view.parsed, participle, "obl") if grammar.case_of(view.parsed, i) == "by"]
+    named = (each for i in by for each in view.mentions.get(i, ()) if is_head(view, each, i))
+    return next((each for each in named if each.kind in ACTOR_KINDS), None)
 
 
 def is_demonym(view: View, i: int) -> bool:
