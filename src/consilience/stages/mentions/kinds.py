@@ -34,6 +34,7 @@ TITLE_VOTE = 3.0
 PLACE_NOUN_VOTE = 3.0
 BODY_NOUN_VOTE = 4.0
 PART_OF_PERSON_VOTE = 2.0
+PART_OF_BODY_VOTE = 4.0
 GAZETTEER_VOTE = 1.0
 COUNTRY_VOTE = 8.0
 IN_VOTE = 2.0
@@ -63,8 +64,9 @@ def settle(parsed: Parsed, drafts: Iterable[Draft], gazetteer: Gazetteer) -> lis
     for one in listed:
         forms[spell(parsed, one)].append(one)
     surnames = _collect_surnames(parsed, listed)
+    bodies = _collect_bodies(parsed, listed)
     partners = _find_partners(parsed, listed)
-    kinds = {form: _choose(parsed, form, ones, surnames, partners, gazetteer) for form, ones in forms.items()}
+    kinds = {form: _choose(parsed, form, ones, surnames, bodies, partners, gazetteer) for form, ones in forms.items()}
     return [replace(one, kind=_override(parsed, one) or kinds[spell(parsed, one)]) for one in listed]
 
 
@@ -88,6 +90,13 @@ def _collect_surnames(parsed: Parsed, drafts: Iterable[Draft]) -> Counter[str]:
     return Counter(form.split()[-1] for form in sorted(forms) if " " in form)
 
 
+def _collect_bodies(parsed: Parsed, drafts: Iterable[Draft]) -> frozenset[str]:
+    """What an article calls a body for short: the noun of its longer name ("the Observatory" beside "Gulf Observatory")."""
+    longer = {spell(parsed, one) for one in drafts if one.kind == "organization"}
+    words = {word for form in longer if " " in form for word in form.split() if word[:1].isupper()}
+    return frozenset(word for word in words if word.lower() in organization_nouns())
+
+
 def _find_partners(parsed: Parsed, drafts: list[Draft]) -> dict[Key, Draft]:
     """For each name the one that it is joined to by "and": two things joined are mostly of one kind."""
     covering = cover(drafts, len(parsed.tokens))
@@ -106,6 +115,7 @@ def _choose(
     form: str,
     ones: list[Draft],
     surnames: Counter[str],
+    bodies: frozenset[str],
     partners: dict[Key, Draft],
     gazetteer: Gazetteer,
 ) -> MentionKind:
@@ -120,6 +130,8 @@ def _choose(
             votes[partner.kind] += PARTNER_VOTE
     for kind, weight in _read_form(form, surnames, gazetteer):
         votes[kind] += weight * len(ones)
+    if form in bodies:
+        votes["organization"] += PART_OF_BODY_VOTE * len(ones)
     if (
         _is_acronym(form)
         and not {one.kind for one in ones} <= {"group"}
