@@ -241,7 +241,7 @@ def test_an_unsure_type_is_coded_where_that_can_be_said(one_event: OneEvent) -> 
     assert json.loads(write_plover(unsure))["consilience"]["type_confidence"] == 0.4
     assert json.loads(write_geojson(unsure))["features"][0]["properties"]["type_confidence"] == 0.4
     assert not _rows(write_acled(unsure))
-    assert not _rows(write_ucdp(one_event("ASSAULT", cameo="190", confidence=0.4)))
+    assert not _rows(write_ucdp(one_event("ASSAULT", killed=SIX, confidence=0.4)))
     assert len(write_polecat(unsure).splitlines()) == 1
 
 
@@ -251,8 +251,8 @@ def test_background_is_no_event(one_event: OneEvent) -> None:
     decade = DateOut(start="2011-01-01", end="2020-12-31", precision="decade", basis="stated")
 
     assert not _rows(write_acled(one_event("ASSAULT", "drone", day=quarter)))
-    assert _rows(write_ucdp(one_event("ASSAULT", cameo="190", day=quarter)))
-    assert not _rows(write_ucdp(one_event("ASSAULT", cameo="190", day=decade)))
+    assert _rows(write_ucdp(one_event("ASSAULT", killed=SIX, day=quarter)))
+    assert not _rows(write_ucdp(one_event("ASSAULT", killed=SIX, day=decade)))
 
 
 def test_acled_row_says_what_is_known(one_event: OneEvent) -> None:
@@ -327,6 +327,7 @@ def test_ucdp_has_its_columns_and_sums(example: Record) -> None:
     assert set(frame["where_prec"].dropna()) <= set(range(1, 8))
 
 
+SIX = ((6, 6, "people"),)
 UCDP = [
     ({"cameo": "190", "actors": ("the army",), "targets": ("rebels",)}, "1"),
     ({"cameo": "190", "actors": ("militiamen",), "targets": ("rebels",)}, "2"),
@@ -339,17 +340,18 @@ UCDP = [
 @pytest.mark.parametrize(("event", "kind"), UCDP)
 def test_ucdp_types_of_violence(one_event: OneEvent, event: dict, kind: str) -> None:
     """State-based, non-state, one-sided; empty where a side is not known."""
-    (row,) = _rows(write_ucdp(one_event("ASSAULT", **event)))
+    (row,) = _rows(write_ucdp(one_event("ASSAULT", killed=SIX, **event)))
 
     assert row["type_of_violence"] == kind
     assert (row["priogrid_gid"], row["where_prec"], row["adm_1"]) == (str(155 * 720 + 458 + 1), "1", "Diana")
 
 
 def test_ucdp_leaves_out_what_is_no_organised_violence(one_event: OneEvent) -> None:
-    """No statement, no beating without dead, no assault of nobody armed on nobody armed."""
+    """No statement, and nothing that nobody is counted dead of: UCDP codes an event from its first death."""
     assert not _rows(write_ucdp(one_event("ACCUSE", killed=((5, 5, "people"),))))
     assert not _rows(write_ucdp(one_event("ASSAULT", "beat")))
-    assert not _rows(write_ucdp(one_event("ASSAULT", cameo="180")))
+    assert not _rows(write_ucdp(one_event("ASSAULT", cameo="190", actors=("the army",), targets=("rebels",))))
+    assert not _rows(write_ucdp(one_event("ASSAULT", cameo="190", killed=((0, 0, "people"),))))
     assert _rows(write_ucdp(one_event("ASSAULT", "beat", killed=((1, 1, "man"),))))
 
 
@@ -359,7 +361,7 @@ def test_ucdp_leaves_out_what_is_no_organised_violence(one_event: OneEvent) -> N
 def test_ucdp_date_precision(one_event: OneEvent, end: str, precision: str) -> None:
     """By the length of the interval."""
     day = DateOut(start="2024-05-14", end=f"2024-05-{end}", precision="day", basis="stated")
-    (row,) = _rows(write_ucdp(one_event("ASSAULT", cameo="190", day=day)))
+    (row,) = _rows(write_ucdp(one_event("ASSAULT", killed=SIX, day=day)))
 
     assert row["date_prec"] == precision
 

@@ -1,10 +1,10 @@
 """Events of organised violence as a CSV file in the 49 columns of UCDP GED.
 
-Dated events that happened and are surely of their type: assaults by or on somebody armed, and any violence that a
-report counts dead of. `low` and `high` are the least and the most that any report says, `best` what most independent
-reports say; deaths whose side no report names are `deaths_unknown`. `number_of_sources` counts independent reports,
-not outlets. UCDP's own numbers of conflicts, dyads and actors are UCDP's to give and stay empty, as does
-`active_year`, which takes a year's deaths to know.
+Dated events that happened, are surely of their type, and that a report counts dead of: UCDP codes an event from its first
+death, and a row of noughts would say that nobody died where nobody counted. `low` and `high` are the least and the most
+that any report says, `best` what most independent reports say; deaths whose side no report names are `deaths_unknown`.
+`number_of_sources` counts independent reports, not outlets. UCDP's own numbers of conflicts, dyads and actors are UCDP's to
+give and stay empty, as does `active_year`, which takes a year's deaths to know.
 """
 
 from __future__ import annotations
@@ -34,12 +34,6 @@ COLUMNS = (
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
 """Types whose dead are of violence; an accusation or a visit that a report counts dead beside has none of its own."""
 
-UNORGANISED = frozenset({"beat", "destroy", "sexual", "torture", "abduct", "crowd-control"})
-"""Modes of assault that are organised violence only where somebody died."""
-
-FORCE = "19"
-"""CAMEO's root for military force."""
-
 WHERE_PRECISION: Mapping[Level, int] = {"town": 1, "district": 3, "province": 4, "country": 6, "unknown": 5}
 
 YEAR_DAYS = 366
@@ -65,7 +59,7 @@ def write(record: Record) -> bytes:
 
 def _row(event: EventOut, index: Index) -> dict[str, Any] | None:
     toll = index.toll(event, "killed")
-    if event.date is None or not is_coded(event) or not _organised(event, toll, index):
+    if event.date is None or toll is None or toll.high < 1 or event.type not in VIOLENT or not is_coded(event):
         return None
     if _length(event.date) > YEAR_DAYS:
         return None
@@ -84,15 +78,6 @@ def _row(event: EventOut, index: Index) -> dict[str, Any] | None:
         "date_end": event.date.end,
         **_deaths(event, toll, index),
     }
-
-
-def _organised(event: EventOut, toll: Toll | None, index: Index) -> bool:
-    if toll and toll.high > 0:
-        return event.type in VIOLENT
-    if event.type != "ASSAULT" or event.mode in UNORGANISED:
-        return False
-    armed = any(actor.sector in ARMED for side in index.sides(event) for actor in side)
-    return armed or event.cameo.startswith(FORCE)
 
 
 def _sides(event: EventOut, index: Index) -> dict[str, Any]:
@@ -194,9 +179,9 @@ def _date_precision(when: DateOut) -> int:
     return next((code for most, code in DATE_PRECISION if length <= most), DATE_PRECISION[-1][1])
 
 
-def _deaths(event: EventOut, toll: Toll | None, index: Index) -> dict[str, int]:
+def _deaths(event: EventOut, toll: Toll, index: Index) -> dict[str, int]:
     """Deaths by side, as far as the counted nouns tell ("two civilians"); the parts add up to `best`."""
-    best = toll.best if toll else 0
+    best = toll.best
     civilians = max((figure for figure in _civilian_figures(event) if figure <= best), default=0)
     if best and event.targets and all(actor.sector == "CVL" for actor in index.sides(event)[1]):
         civilians = best
@@ -206,8 +191,8 @@ def _deaths(event: EventOut, toll: Toll | None, index: Index) -> dict[str, int]:
         "deaths_civilians": civilians,
         "deaths_unknown": best - civilians,
         "best": best,
-        "high": toll.high if toll else 0,
-        "low": toll.low if toll else 0,
+        "high": toll.high,
+        "low": toll.low,
     }
 
 
