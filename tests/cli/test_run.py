@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from consilience.cli.app import app, main
+from consilience.store.database import open_database
 from tests.conftest import EXAMPLE
 
 GOOD = {
@@ -257,6 +258,56 @@ def test_hostile_article_cannot_drive_the_terminal(
     assert "[/red] Boats [2Jidle" in out
     assert "cannot tell the day" in errors
     assert not {"\x1b", "\x9b", "\u202e", "\x07"} & set(out + errors)
+
+
+LONG = "a" * 300
+"""A name that no file system takes: any question about it is an error of the system's, as with a folder that is locked."""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("run", LONG), ("read", LONG), ("check", LONG), ("brief", "--db", LONG), ("brief", "--record", LONG), ("watch", LONG),
+     ("export", "--db", LONG), ("export", "--record", LONG), ("judge", "list", "--db", LONG), ("judge", "add", LONG),
+     ("serve", "--db", LONG), ("user", "list", "--users", LONG), ("user", "add", "anna", "--users", LONG)],
+    ids=lambda arguments: " ".join(arguments)[:20],
+)  # fmt: skip
+def test_path_that_the_system_refuses_is_named(
+    arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line that names it, for every command that takes a path."""
+    monkeypatch.chdir(tmp_path)
+    if arguments[:2] == ("judge", "add"):
+        open_database(tmp_path / "consilience.db").close()
+    status, out, errors = call(*arguments, capsys=capsys, monkeypatch=monkeypatch)
+
+    assert (status, out) == (1, "")
+    assert errors.splitlines()[0].startswith(f"consilience: {LONG}: ")
+    assert errors.count("\n") <= 2
+
+
+def test_doctor_names_a_path_that_the_system_refuses(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a finding, among the others."""
+    status, out, errors = call("doctor", "--db", LONG, "--json", capsys=capsys, monkeypatch=monkeypatch)
+
+    assert (status, errors) == (1, "")
+    assert json.loads(out)[-1]["found"] == f"{LONG}: File name too long"
+
+
+def test_names_that_are_no_text(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file named in another encoding is read; a name typed in one is told."""
+    (good / "good.json").rename(good / os.fsdecode(b"\xe9t\xe9.json"))
+    monkeypatch.chdir(tmp_path)
+    status, _, errors = call("run", str(good), capsys=capsys, monkeypatch=monkeypatch)
+
+    assert (status, errors.strip()) == (0, "")
+
+    status, _, errors = call("who", os.fsdecode(b"\xe9t\xe9"), capsys=capsys, monkeypatch=monkeypatch)
+
+    assert (status, errors.count("\n")) == (2, 1)
 
 
 def _started(*arguments: str, **options: object) -> subprocess.Popen[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,25 @@ def test_any_text_is_json_or_a_problem(text: str) -> None:
     for item in [*read_json(text, path="x.json"), *read_json_lines(text, path="x.jsonl")]:
         if isinstance(item, Problem):
             assert "\n" not in item.message
+
+
+def test_locked_folder_is_named_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that does not open is no reason to be silent about what may lie in it, nor to leave out what lies beside it."""
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / ".hidden").mkdir()
+    (tmp_path / ".hidden" / "b.txt").write_text(SENTENCE + " Again.", encoding="utf-8")
+    (tmp_path / "locked").mkdir()
+    real = os.scandir
+
+    def scan(path: str) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    problem, article = sorted(take_in([tmp_path]), key=lambda item: isinstance(item, Article))
+
+    assert isinstance(article, Article)
+    assert isinstance(problem, Problem)
+    assert problem.message == f"{tmp_path / 'locked'}: cannot be read (Permission denied); left out"

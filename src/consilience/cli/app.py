@@ -64,9 +64,11 @@ def main() -> None:
     except BrokenPipeError:
         _close(sys.stdout)
         sys.exit(0)
+    except UnicodeEncodeError:
+        _leave("what was typed is no UTF-8 text; type it in a UTF-8 terminal", 2)
     except OSError as error:
         if error.filename:
-            raise
+            _leave(f"{error.filename}: {error.strerror}; check its name, and who may read and write there", 1)
         _close(sys.stdout)
         _leave(f"the output cannot be written ({error.strerror})", 1)
     sys.exit(status if isinstance(status, int) else 0)

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 from rich.table import Table
 
-from consilience.cli.drawing import open_console, styled
+from consilience.cli.drawing import count, open_console, styled
 from consilience.cli.question import write_json
 from consilience.cli.stores import find_store
 from consilience.settings import SHIPPED_LANGUAGE_MODEL
@@ -208,8 +208,13 @@ def _store(db: Path | None) -> Finding:
     from consilience.store.checking import find_faults
     from consilience.store.database import StoreError, open_database
 
-    path = find_store(db)
-    if not path.exists():
+    try:
+        path = find_store(db)
+        there = path.exists()
+    except OSError as error:
+        advice = "check its name, and who may read there"
+        return Finding(what="store", state="broken", found=f"{error.filename}: {error.strerror}", advice=advice)
+    if not there:
         advice = "" if db is None else "name another with --db, or run 'consilience run' first"
         return Finding(
             what="store", state="absent" if db is None else "broken", found=f"{path}: no store there", advice=advice
@@ -222,7 +227,8 @@ def _store(db: Path | None) -> Finding:
     if faults:
         advice = "take back a copy from before; articles can be read again with 'consilience run PATH... --fresh'"
         return Finding(what="store", state="broken", found=f"{path}: {'; '.join(faults[:3])}", advice=advice)
-    listed = f"{counts.get('article', 0)} articles, {counts.get('story', 0)} stories, {counts.get('event', 0)} events"
+    kinds = (("article", "articles"), ("story", "stories"), ("event", "events"))
+    listed = ", ".join(count(counts.get(one, 0), one, many) for one, many in kinds)
     return Finding(what="store", state="well", found=f"{path}: whole; {listed}")
 
 

@@ -5,6 +5,8 @@ The only place of the package's reading side that opens files. It never raises o
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consilience.record.text import Article, Problem
@@ -15,7 +17,6 @@ from consilience.sources.text_file import decode, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from consilience.sources.draft import Draft
 
@@ -56,25 +57,35 @@ def take_in(paths: Sequence[Path]) -> Iterator[Article | Problem]:
 def find_files(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """Files to read, sorted and each once, and problems with the paths: "missing" or "no-articles"."""
     files: set[Path] = set()
-    problems = []
+    problems: list[Problem] = []
     for path in sorted(set(paths)):
-        if path.is_dir():
-            inside = [
-                file for file in path.rglob("*") if file.suffix.casefold() in SUFFIXES and _is_visible(file, path)
-            ]
-            files.update(inside)
-            if not inside:
-                kinds = ", ".join(sorted(SUFFIXES))
-                problems.append(_problem("no-articles", path, f"no articles in this folder (looked for {kinds})"))
-        elif path.exists():
-            files.add(path)
-        else:
+        try:
+            found = _search(path, problems) if path.is_dir() else [path]
+            missing = not path.exists()
+        except OSError as error:
+            problems.append(_unreadable(path, error))
+            continue
+        files.update([] if missing else found)
+        if missing:
             problems.append(_problem("missing", path, "no such file or folder"))
+        elif not found:
+            kinds = ", ".join(sorted(SUFFIXES))
+            problems.append(_problem("no-articles", path, f"no articles in this folder (looked for {kinds})"))
     return tuple(sorted(files)), tuple(problems)
 
 
-def _is_visible(file: Path, folder: Path) -> bool:
-    return file.is_file() and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _search(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The articles in a folder and those below it, hidden ones left out; folders that do not open are added to the problems."""
+    found = []
+    for path, below, names in os.walk(folder, onerror=lambda e: problems.append(_unreadable(Path(e.filename), e))):
+        below[:] = [name for name in below if not name.startswith(".")]
+        files = (Path(path, name) for name in names if not name.startswith("."))
+        found += [file for file in files if file.suffix.casefold() in SUFFIXES and file.is_file()]
+    return found
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    return _problem("unreadable", path, f"cannot be read ({error.strerror or 'error'}); left out")
 
 
 def _drafts(paths: Iterable[Path]) -> Iterator[Draft | Problem]:
@@ -89,7 +100,7 @@ def _read_file(file: Path) -> Iterator[Draft | Problem]:
     if isinstance(text, Problem):
         yield text
         return
-    suffix, path = file.suffix.casefold(), str(file)
+    suffix, path = file.suffix.casefold(), _name(file)
     if suffix in JSON_LINES_SUFFIXES:
         yield from read_json_lines(text, path=path)
     elif suffix in JSON_SUFFIXES:
@@ -105,10 +116,10 @@ def _load(file: Path) -> str | Problem:
     try:
         size = file.stat().st_size
         if size > _limit(file):
-            return too_large(str(file))
+            return too_large(_name(file))
         data = file.read_bytes()
     except OSError as error:
-        return _problem("unreadable", file, f"cannot be read ({error.strerror or 'error'}); left out")
+        return _unreadable(file, error)
     if not data.strip():
         return _problem("empty", file, "empty file; left out")
     if data.startswith((b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff")):
@@ -129,4 +140,9 @@ def _limit(file: Path) -> int:
 
 
 def _problem(code: str, path: Path, reason: str) -> Problem:
-    return Problem(code=code, article=None, message=f"{path}: {reason}")
+    return Problem(code=code, article=None, message=f"{_name(path)}: {reason}")
+
+
+def _name(path: Path) -> str:
+    """The path as text, also where its bytes are none in UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")

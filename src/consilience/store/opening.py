@@ -56,7 +56,7 @@ def open_engine(path: Path) -> sa.Engine:
 
 def _is_fixed(path: Path) -> bool:
     """Whether the file is there and we may not write to it, or not beside it, where SQLite keeps what is not yet in it."""
-    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    return os.access(path, os.R_OK) and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
 def _fixed_address(path: Path) -> sa.URL:
