@@ -34,7 +34,7 @@ TASKS: Mapping[str, Task] = {
     "names": Task("bench.tasks.names", SHARED / "data/names"),
     "entities": Task("bench.tasks.entities", SHARED / "data/coref", "topics a corpus"),
     "coref": Task("bench.tasks.coref", SHARED / "data/coref/ecbplus", "topics"),
-    "conflicts": Task("bench.tasks.conflicts", Path("bench/conflicts/pairs-b.txt")),
+    "conflicts": Task("bench.tasks.conflicts", Path("bench/conflicts")),
     "relations": Task("bench.tasks.relations", SHARED / "data/re3d"),
     "gold": Task("bench.tasks.gold", SHARED / "gold"),
     "speed": Task("bench.tasks.speed", SHARED / "data/bulk", "articles"),

@@ -1,12 +1,15 @@
 """Disagreement told from difference: pairs of short reports, each run through the whole program as a story of its own.
 
-Reads a pairs file (`bench/conflicts/pairs-b.txt` says its form). Figures: `disagreement_precision`, `disagreement_recall`,
-`macro_f1` over the six labels, and the F1 of each label. Reading is done once for all reports, weaving once a pair.
+Reads a pairs file (`bench/conflicts/pairs-b.txt` says its form), or a folder of them. Figures: `disagreement_precision`,
+`disagreement_recall`, `macro_f1` over the six labels, and the F1 of each label. Of a folder the plain figures are those of
+`pairs-b.txt`; those of another set stand behind its letter, and what a set gave when it was run first, before anything was
+made by it, behind `first` (`first.toml`). Reading is done once for all reports, weaving once a pair.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +30,12 @@ if TYPE_CHECKING:
     from consilience.record.woven import Conflict
 
 LABELS = ("disagreement", "revision", "scope", "precision", "same", "unrelated")
+
+MAIN_SET = "b"
+"""The set that the target speaks of."""
+
+SHOWN = ("disagreement_precision", "disagreement_recall", "macro_f1", "pairs")
+"""Figures given of every set of a folder."""
 
 _HEAD = re.compile(r"\[(\d+)\] (.+), (\d{4}-\d\d-\d\d)")
 _PAIR = re.compile(r"-> (\d+) (\d+) ([a-z]+)(?:: (.+))?")
@@ -53,7 +62,21 @@ class Answer:
 
 
 def measure(data: Path) -> dict[str, float]:
-    """Label every pair of the file and give the figures."""
+    """Label every pair of a file, or of each file of a folder, and give the figures."""
+    if not data.is_dir():
+        return _measure_set(data)
+    first = tomllib.loads((data / "first.toml").read_text(encoding="utf-8"))
+    figures = _measure_set(data / f"pairs-{MAIN_SET}.txt")
+    for path in sorted(data.glob("pairs-*.txt")):
+        letter = path.stem.removeprefix("pairs-")
+        if letter != MAIN_SET:
+            found = _measure_set(path)
+            figures |= {f"{letter}_{name}": found[name] for name in SHOWN}
+        figures |= {f"{letter}_first_{name}": float(first[letter][name]) for name in SHOWN if letter in first}
+    return figures
+
+
+def _measure_set(data: Path) -> dict[str, float]:
     answers = answer(read_pairs(data))
     scores = {label: _score(answers, label) for label in LABELS}
     precision, recall, _ = scores["disagreement"]
@@ -70,8 +93,9 @@ def measure(data: Path) -> dict[str, float]:
 
 
 def explain(data: Path) -> list[str]:
-    """Every pair labelled otherwise, by kind of error, with both texts."""
-    wrong = [a for a in answer(read_pairs(data)) if a.label != a.pair.label]
+    """Every pair labelled otherwise, by kind of error, with both texts; of a folder, its main set's."""
+    path = data / f"pairs-{MAIN_SET}.txt" if data.is_dir() else data
+    wrong = [a for a in answer(read_pairs(path)) if a.label != a.pair.label]
     kinds = Counter((a.pair.label, a.label) for a in wrong)
     lines = [f"{count:4} {gold} taken for {found}" for (gold, found), count in kinds.most_common()]
     for item in sorted(wrong, key=lambda a: (LABELS.index(a.pair.label), a.label, a.pair.incident)):

@@ -14,18 +14,14 @@ from itertools import combinations, pairwise
 from consilience.record.found import EventMention, Quantity, QuantityKind
 from consilience.record.text import Span, When
 from consilience.record.woven import Conflict, ConflictNature, Event, Position
+from consilience.stages.conflicts.figures import KINDS, is_part
 from consilience.stages.conflicts.material import Material, Said
+from consilience.stages.conflicts.means import other_event
+from consilience.stages.conflicts.questions import ask_count
 from consilience.stages.conflicts.values import bound, count_unit
 
-COMPARABLE: tuple[tuple[QuantityKind, str], ...] = (
-    ("killed", "killed"),
-    ("wounded", "wounded"),
-    ("captured", "captured"),
-    ("arrested", "arrested"),
-    ("displaced", "displaced"),
-    ("missing", "missing"),
-)
-"""Kinds of count that reports of one event can be held against each other on, with the word for a question."""
+COMPARABLE: tuple[QuantityKind, ...] = ("killed", "wounded", "captured", "arrested", "displaced", "missing")
+"""Kinds of count that reports of one event can be held against each other on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +41,11 @@ class Figure:
 
 def compare_counts(material: Material) -> list[Conflict]:
     """Give one conflict for each event and kind of count whose figures cannot be one."""
-    conflicts = (_compare_kind(material, event, kind, word) for event in material.events for kind, word in COMPARABLE)
+    conflicts = (_compare_kind(material, event, kind) for event in material.events for kind in COMPARABLE)
     return [conflict for conflict in conflicts if conflict]
 
 
-def _compare_kind(material: Material, event: Event, kind: QuantityKind, word: str) -> Conflict | None:
+def _compare_kind(material: Material, event: Event, kind: QuantityKind) -> Conflict | None:
     figures = [f for mention in material.mentions(event) for f in _figures(material, mention, kind)]
     exact: dict[float, list[Figure]] = defaultdict(list)
     unit = _commonest_unit(figures)
@@ -60,16 +56,18 @@ def _compare_kind(material: Material, event: Event, kind: QuantityKind, word: st
     if len(values) < 2:
         return None
     positions = [_position(material, exact[v]) for v in values]
-    if _share_claim(positions):
+    if _share_claim(positions) or not _one_event([exact[v] for v in values]):
         return None
-    where = material.name(event.place, "this event")
+    place = material.entities[event.place] if event.place else None
+    lines = [f.said.line for v in values for f in exact[v]]
+    told = event.when if event.when and event.when.basis in ("stated", "relative") else None
     return material.conflict(
         positions,
         kind="number",
         nature=_nature(values, positions),
         about=[e for e in (event.place,) if e],
         events=[event.id],
-        question=f"How many were {word}: {where}?" if event.place else f"How many were {word}?",
+        question=ask_count(KINDS[kind], unit, lines, place, told),
         why=f"figures of one kind for one event: {', '.join(f'{v:g}' for v in values)}",
     )
 
@@ -82,7 +80,7 @@ def _figures(material: Material, mention: EventMention, kind: QuantityKind) -> l
     figures = []
     for quantity in quantities:
         bounds = bound(quantity)
-        if quantity.kind == kind and quantity.scope is None and bounds:
+        if quantity.kind == kind and quantity.scope is None and bounds and not is_part(quantity, reading.article.text):
             claim = material.claim_of.get(mention.id)
             said = Said(span=cite_figure(quantity, mention), claim=claim, reading=reading)
             figures.append(Figure(quantity=quantity, said=said, low=bounds[0], high=bounds[1]))
@@ -120,6 +118,16 @@ def phrase(figures: Sequence[Figure]) -> str:
     """The shortest words that give a figure, on one line."""
     texts = sorted({" ".join(f.said.text.split()) for f in figures}, key=lambda t: (len(t), t))
     return texts[0]
+
+
+def _one_event(groups: Sequence[Sequence[Figure]]) -> bool:
+    """Whether for each two values some of their sentences may tell of one event."""
+    return any(
+        not other_event(f.said.line.casefold(), g.said.line.casefold())
+        for one, other in combinations(groups, 2)
+        for f in one
+        for g in other
+    )
 
 
 def _share_claim(positions: Sequence[Position]) -> bool:

@@ -15,8 +15,11 @@ from dataclasses import dataclass
 from consilience.record.found import Claim, EventMention, Reading
 from consilience.record.text import Span, When
 from consilience.record.woven import Conflict, ConflictKind, Event
+from consilience.stages.conflicts.deeds import canon, read_tokens
 from consilience.stages.conflicts.material import Material, Said
+from consilience.stages.conflicts.questions import quote
 from consilience.stages.conflicts.statements import SINCE
+from consilience.stages.conflicts.weights import weigh
 
 FITS = 1.5
 """Evidence from which a denial is taken to be about an event of its own kind and time: the deeds of one doer, one place, rare
@@ -29,6 +32,16 @@ NEAR_SENTENCES_CHARACTERS = 600
 NEGATION = re.compile(
     r"\b(?:not|no|none|never|neither|nor|without|cannot|den(?:y|ied|ies|ying))\b|n[’']t\b", re.IGNORECASE
 )
+NEGATION_WORDS = 8
+"""A negation reaches over at most this many words, and not over a comma, to the deed that it denies."""
+
+NOT_GIVEN = re.compile(
+    r"\b(?:not|no|never) (?:\w+ )?(?:give|gave|given|say|mention|provide|comment|elaborate|known|clear|confirm|confirmed|verify"
+    r"|imminent)\b",
+    re.IGNORECASE,
+)
+"""What is not said, not known or not at hand denies no deed."""
+
 NEVER_WAS = re.compile(r"\b(?:not|never) (?:\w+ )?(?:happen|occur|take|taken|took)", re.IGNORECASE)
 
 POINTS_BACK = re.compile(
@@ -40,6 +53,12 @@ points at no event: it is the denier's only where the denier is a party to it.""
 
 SUCH = re.compile(r"\b(?:such|this|these|those)\b", re.IGNORECASE)
 """Demonstratives: "had used any such weapons" is about the deed of its kind told just before."""
+
+ANSWERS = 5.0
+"""Weight of words in common from which a telling is one that a denial answers: a deed and a word that is not everyday news."""
+
+RETOLD = 9.0
+"""The same, from which another report tells what one that is answered tells."""
 
 WORD = re.compile(r"[^\W\d_]{5,}")
 STEM = 6
@@ -69,7 +88,9 @@ def find_denials(material: Material) -> list[Denial]:
     for reading in material.readings:
         claimed: set[str] = set()
         for claim in reading.claims:
-            if claim.stance in ("denies", "doubts") and not SINCE.search(_text(reading, claim.span)):
+            if claim.stance in ("denies", "doubts") and not _is_idle(
+                _text(reading, claim.span), _text(reading, claim.sentence)
+            ):
                 claimed.update(claim.events)
                 found += _tie_claim(material, reading, claim)
         for mention in reading.events:
@@ -80,11 +101,17 @@ def find_denials(material: Material) -> list[Denial]:
     return found
 
 
+def _is_idle(text: str, sentence: str) -> bool:
+    """Whether words that deny or doubt answer no report: of a stretch of time, a question, or a figure not given."""
+    return bool(SINCE.search(text) or NOT_GIVEN.search(sentence)) or "?" in text
+
+
 def _is_denied(reading: Reading, mention: EventMention) -> bool:
     """Whether a negation or denial stands before the deed, or says that it did not happen ("would not go unpunished" does not)."""
     text = reading.article.text
     before, after = text[mention.sentence.start : mention.span.start], text[mention.span.end : mention.sentence.end]
-    return bool(NEGATION.search(before) or NEVER_WAS.search(after))
+    near = " ".join(re.split(r"[,;:]", before)[-1].split()[-NEGATION_WORDS:])
+    return bool((NEGATION.search(near) and not NOT_GIVEN.search(before)) or NEVER_WAS.search(after))
 
 
 def _text(reading: Reading, span: Span) -> str:
@@ -186,10 +213,7 @@ def _stems(text: str) -> set[str]:
 
 
 def _write(material: Material, event: Event, denials: Sequence[Denial]) -> Conflict | None:
-    against = {d.said.claim.id for d in denials if d.said.claim}
-    against_spans = {d.said.span for d in denials}
-    told = [material.say(m) for m in material.mentions(event) if _asserts(material, m)]
-    told = [s for s in told if s.span not in against_spans and not (s.claim and s.claim.id in against)]
+    told = _answered(material, event, denials)
     if not told or {_voice(material, s.claim) for s in told} == {_voice(material, d.said.claim) for d in denials}:
         return None
     kind = _kind(material, event)
@@ -202,8 +226,38 @@ def _write(material: Material, event: Event, denials: Sequence[Denial]) -> Confl
         nature="disagreement",
         about=[e for e in (event.place, *event.actors, *event.targets) if e],
         events=[event.id],
-        question=_question(material, event, kind),
+        question=_question(material, event, kind, told, denials),
         why="; ".join(sorted({d.why for d in denials})),
+    )
+
+
+def _answered(material: Material, event: Event, denials: Sequence[Denial]) -> list[Said]:
+    """Of what reports tell of the event, what the denials answer, and what other reports tell in the same words.
+
+    A denial answers what shares the deed or a rare word or two with it, or what it points back at in its own report.
+    """
+    against = {d.said.claim.id for d in denials if d.said.claim}
+    against_spans = {d.said.cited for d in denials}
+    told = [material.say(m) for m in material.mentions(event) if _asserts(material, m)]
+    others = [s for s in told if s.cited not in against_spans and not (s.claim and s.claim.id in against)]
+    answered = [s for s in others if any(_answers(d.said, s) for d in denials)]
+    return [s for s in others if s in answered or any(_likeness(s, t) >= RETOLD for t in answered)]
+
+
+def _answers(denial: Said, said: Said) -> bool:
+    before = denial.span.start - said.span.start
+    near = said.span.article == denial.span.article and 0 < before < NEAR_SENTENCES_CHARACTERS
+    return (near and bool(POINTS_BACK.search(denial.line))) or _likeness(said, denial) >= ANSWERS
+
+
+def _likeness(said: Said, other: Said) -> float:
+    """Weight of the telling words that two sentences share, names left out: a story's reports share most names."""
+    return weigh(_telling(said.line) & _telling(other.line), ())
+
+
+def _telling(line: str) -> frozenset[str]:
+    return frozenset(
+        canon(word) for word, at in read_tokens(line, 0, len(line), []) if not line[at].isupper() or at == 0
     )
 
 
@@ -240,11 +294,14 @@ def _kind(material: Material, event: Event) -> ConflictKind:
     return "control" if control and event.place else "occurrence"
 
 
-def _question(material: Material, event: Event, kind: ConflictKind) -> str:
-    place = material.name(event.place, "the place")
+def _question(
+    material: Material, event: Event, kind: ConflictKind, told: Sequence[Said], denials: Sequence[Denial]
+) -> str:
+    """Ask who holds the place, else whether what the denials answer most closely is so, in the report's words."""
     if kind == "control":
-        return f"Who holds {place}?"
-    return f"Did this happen as reported: {event.summary}"
+        return f"Who holds {material.name(event.place, 'the place')}?"
+    closest = max(told, key=lambda s: (max(_likeness(s, d.said) for d in denials), s.in_body, s.line))
+    return f"Did this happen as reported: {quote(closest.line)}?"
 
 
 def overlap(a: When | None, b: When | None) -> bool:

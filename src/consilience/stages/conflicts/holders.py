@@ -10,6 +10,9 @@ from consilience.stages.conflicts.denials import overlap
 from consilience.stages.conflicts.material import Material
 from consilience.text.lines import stems
 
+ONE_WORDING = 0.6
+"""Share of all words from which two sentences are one text under two names."""
+
 
 def compare_holders(material: Material) -> list[Conflict]:
     """Give one conflict for each place that is said to be held by different parties on the same day.
@@ -31,6 +34,12 @@ def _named(material: Material, mention: EventMention) -> frozenset[str]:
     return frozenset().union(*(stems(material.mention_of[a].text) for a in mention.agents if a in material.mention_of))
 
 
+def _one_wording(material: Material, a: EventMention, b: EventMention) -> bool:
+    """Whether two sentences are one but for a name: the same holder under two names."""
+    one, other = (stems(material.say(m).line) for m in (a, b))
+    return len(one & other) >= ONE_WORDING * len(one | other)
+
+
 def _compare_place(
     material: Material, place: str, states: list[tuple[frozenset[str], EventMention]]
 ) -> Conflict | None:
@@ -46,6 +55,8 @@ def _compare_place(
     if len(sides) < 2 or not any(overlap(a.when, b.when) for a in sides[0][1] for b in sides[1][1]):
         return None
     positions = [material.position([material.say(m) for m in mentions]) for _, mentions in sides]
+    if _one_wording(material, sides[0][1][0], sides[1][1][0]):
+        return None
     if len({claim for p in positions for claim in p.claims}) < sum(len(p.claims) for p in positions):
         return None
     return material.conflict(

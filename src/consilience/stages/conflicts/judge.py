@@ -17,10 +17,12 @@ from consilience.stages.conflicts.matches import (
     Judgement,
     Match,
     days_apart,
+    foretold,
     in_order,
     measure_match,
     parted,
 )
+from consilience.stages.conflicts.refutations import deny, keep_hold, name_cause, oppose
 from consilience.stages.conflicts.statements import Doing, Statement, is_wide
 from consilience.stages.conflicts.tallies import compare_figures
 from consilience.stages.conflicts.values import far_apart, holds
@@ -35,14 +37,20 @@ ALL_BUT_ONE = 0.75
 
 LESS_TOGETHER = 0.25
 
-DENIED_SHARE = 0.6
-"""Share of a denial's words that must stand in what it is held against."""
-
-NEGATED_SHARE = 0.65
-"""A bare "not" is held against a statement only when this share agrees: "not" stands in one news sentence of eight."""
-
 EXCLUSIVE_SHARE = 0.4
 """Share from which two winners or leaders of one thing are at odds: only one can be."""
+
+UNDONE_SHARE = 0.35
+"""What is told as ended or undone is the earlier report's matter from this share on: "lifted", "ended" stand in much news."""
+
+GOES_ON_BOTH = 0.35
+"""Share of both from which "goes on" and "has ended" are said of one thing."""
+
+ONE_WORDING = 0.55
+"""Share of both from which two sentences are one text, and their two holders one party under two names."""
+
+LOCATIVES = frozenset({"in", "at", "near", "outside", "inside", "around", "off"})
+"""Words that say where something happened; "from", "to" and "on" say more besides."""
 
 DAYS_BETWEEN_REPORTS = 4
 """Reports of one deed that give it different days come out within these days of one another."""
@@ -52,7 +60,18 @@ def judge(a: Statement, b: Statement, entities: Mapping[str, Entity]) -> Judgeme
     """Judge two statements of different reports. The order of the two does not matter."""
     first, second = in_order(a, b)
     match = measure_match(first, second)
-    for ask in (_deny, compare_figures, _name_day, _name_place, _name_doer, _undo, _widen):
+    for ask in (
+        deny,
+        keep_hold,
+        compare_figures,
+        _name_day,
+        _name_place,
+        _name_doer,
+        oppose,
+        _undo,
+        name_cause,
+        _widen,
+    ):
         found = ask(first, second, match, entities)
         if found:
             return found
@@ -61,43 +80,9 @@ def judge(a: Statement, b: Statement, entities: Mapping[str, Entity]) -> Judgeme
     return Judgement(verdict="unrelated", kind="occurrence", share=match.shorter, why="no question in common")
 
 
-def _deny(a: Statement, b: Statement, match: Match, entities: Mapping[str, Entity]) -> Judgement | None:
-    """One denies as a whole, or negates the deed, what the other says."""
-    if parted(a, b, entities):
-        return None
-    for denier, other in ((a, b), (b, a)):
-        if denier.denied and not other.denied:
-            shared = weigh(denier.words & other.words, denier.names & other.names)
-            share = shared / max(denier.weight, 1.0)
-            told = _deeds(denier.words & other.words) and denier.names & other.names
-            if share >= DENIED_SHARE and told and not other.negated:
-                return Judgement(
-                    verdict="disagreement", kind="occurrence", share=share, why="one denies what the other tells"
-                )
-        against = denier.negated & other.words - other.negated
-        if against and not denier.denied and not other.denied and _negates(against, match, a, b):
-            why = f"one negates what the other tells: {', '.join(sorted(against)).lower()}"
-            return Judgement(verdict="disagreement", kind="occurrence", share=match.shorter, why=why)
-    return None
-
-
-def _deeds(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word for word in words if word.isupper())
-
-
-def _negates(against: frozenset[str], match: Match, a: Statement, b: Statement) -> bool:
-    """Whether a bare negation answers the other statement: a deed is negated, for no stretch of time, and most else agrees."""
-    return (
-        bool(_deeds(against))
-        and match.one_matter
-        and match.shorter >= NEGATED_SHARE
-        and not (is_wide(a.text) or is_wide(b.text))
-    )
-
-
 def _name_day(a: Statement, b: Statement, match: Match, entities: Mapping[str, Entity]) -> Judgement | None:
     """All but the day agree."""
-    near = abs(a.day - b.day) <= DAYS_BETWEEN_REPORTS
+    near = abs(a.day - b.day) <= DAYS_BETWEEN_REPORTS and not foretold(a, b) and not foretold(b, a)
     if not (near and len(a.days) == len(b.days) == 1 and days_apart(a, b) and _all_but_one(match)):
         return None
     if far_apart(a.places, b.places, entities) or is_wide(a.text) or is_wide(b.text):
@@ -116,10 +101,11 @@ def _name_place(a: Statement, b: Statement, match: Match, entities: Mapping[str,
     who = match.names - a.places - b.places
     if not (len(one) == len(other) == 1 and who and far_apart(one, other, entities)) or days_apart(a, b):
         return None
-    if holds(one, other, entities):
+    if holds(one, other, entities) or holds(other, one, entities):
         return None
     rest = _match_without(a, b, one | other)
-    if not _all_but_one(rest):
+    where = {_led_in(min(one), a, entities), _led_in(min(other), b, entities)}
+    if not _all_but_one(rest) or not where <= LOCATIVES:
         return None
     return Judgement(verdict="disagreement", kind="place", share=rest.shorter, why="all but the place agrees")
 
@@ -132,6 +118,7 @@ def _match_without(a: Statement, b: Statement, names: frozenset[str]) -> Match:
         both=shared / (one + other - shared) if one + other > shared else 0.0,
         words=a.words & b.words,
         names=(a.names & b.names) - names,
+        one_day=False,
     )
 
 
@@ -141,7 +128,7 @@ def _name_doer(a: Statement, b: Statement, match: Match, entities: Mapping[str, 
         return None
     for one, other in product(a.doers, b.doers):
         one_place = one.place is not None and one.place == other.place
-        if one.holding and other.holding and one_place and _two_holders(one, other):
+        if one.holding and other.holding and one_place and match.both < ONE_WORDING and _two_holders(one, other):
             return Judgement(verdict="disagreement", kind="control", share=match.shorter, why="two are said to hold it")
         swapped = one.agents and other.agents and not one.agents & other.agents
         named = one.agents & b.names and other.agents & a.names
@@ -207,12 +194,12 @@ def _undo(a: Statement, b: Statement, match: Match, entities: Mapping[str, Entit
     if not match.names or not match.words or far_apart(a.places, b.places, entities):
         return None
     undone, before = _found(b, "reversals"), _found(a, "reversals")
-    if undone - before and b.day > a.day:
+    if undone - before and b.day > a.day and match.shorter >= UNDONE_SHARE:
         why = f"later: {', '.join(sorted(undone - before))}"
         return Judgement(verdict="revision", kind="occurrence", share=match.shorter, why=why)
     going, gone = _found(a, "continuing") | _found(b, "continuing"), undone | before
     both = _found(a, "continuing") and _found(b, "continuing")
-    if going and gone and not both and a.day == b.day and match.one_matter:
+    if going and gone and not both and a.day == b.day and match.one_matter and match.both >= GOES_ON_BOTH:
         why = f"{', '.join(sorted(gone))}, and {', '.join(sorted(going))}"
         return Judgement(verdict="disagreement", kind="occurrence", share=match.shorter, why=why)
     return None
@@ -249,4 +236,5 @@ def _is_vague(statement: Statement) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_loose(text: str) -> bool:
-    return any(phrase in f" {text}" for phrase in load_table("matters")["vague"]["phrases"])
+    loose = f" {text}".replace(" as many as ", " ").replace(" at most ", " ")
+    return any(phrase in loose for phrase in load_table("matters")["vague"]["phrases"])

@@ -50,7 +50,7 @@ def find_pairs(statements: Sequence[Statement], *, least: float) -> Iterator[tup
 def _holders(statements: Sequence[Statement]) -> Holders:
     found: dict[str, list[int]] = defaultdict(list)
     for i, statement in enumerate(statements):
-        for key in (*statement.words, *statement.names):
+        for key in (*statement.words, *statement.names, *statement.around):
             found[key].append(i)
     return {key: np.array(members) for key, members in found.items() if len(members) > 1}
 
@@ -60,7 +60,7 @@ def _common(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """For every statement the weight that it shares with this one, and whether anything shared is not too common."""
     keys = [(holders[w], word_weight(w)) for w in statement.words if w in holders]
-    keys += [(holders[n], NAME_WEIGHT) for n in statement.names if n in holders]
+    keys += [(holders[n], NAME_WEIGHT) for n in statement.names | statement.around if n in holders]
     telling = np.zeros(size, dtype=bool)
     if not keys:
         return np.zeros(size), telling

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from consilience.record.text import Span
 from consilience.record.woven import Conflict, ConflictKind
 from consilience.stages.conflicts.judge import EXCLUSIVE_SHARE, judge
-from consilience.stages.conflicts.matches import Judgement, Verdict, in_order
+from consilience.stages.conflicts.matches import ANCHORED_SHARE, Judgement, Verdict, in_order
 from consilience.stages.conflicts.material import Material
 from consilience.stages.conflicts.pairing import find_pairs
+from consilience.stages.conflicts.questions import narrowest, quote
 from consilience.stages.conflicts.series import join_figures
 from consilience.stages.conflicts.statements import Statement, read_statements
 
@@ -23,14 +24,14 @@ RANK: tuple[Verdict, ...] = ("disagreement", "revision", "scope", "precision", "
 SURE = 0.6
 """Share in common from which a disagreement or revision of two statements is written as a conflict."""
 
-LEAST = min(SURE, EXCLUSIVE_SHARE)
+LEAST = min(SURE, EXCLUSIVE_SHARE, ANCHORED_SHARE)
 """No conflict rests on a lesser share in common."""
 
 ABOUT: dict[ConflictKind, str] = {
-    "occurrence": "Did this happen as reported: {}",
+    "occurrence": "Did this happen as reported: {}?",
     "control": "Who holds {}?",
-    "date": "When was it: {}?",
-    "place": "Where was it: {}?",
+    "date": "On which day was this: {}?",
+    "place": "Where was this: {}?",
     "actor": "Who was it: {}?",
 }
 """Kinds of question that sentences are asked, with the words of the question."""
@@ -76,7 +77,7 @@ def judge_pairs(material: Material, *, least: float = 0.0) -> Iterator[Pair]:
 
 def _is_sure(judgement: Judgement) -> bool:
     """Holders and doers are at odds by who they are; all else by how much agrees."""
-    return judgement.share >= SURE or judgement.kind in ("control", "actor")
+    return judgement.share >= SURE or judgement.anchored or judgement.kind in ("control", "actor")
 
 
 def _one_passage(material: Material, a: Statement, b: Statement) -> bool:
@@ -106,8 +107,10 @@ def _write(material: Material, a: Statement, b: Statement, judgement: Judgement)
 
 
 def _shown(material: Material, a: Statement, b: Statement, kind: ConflictKind) -> str:
-    """What is asked about: the words of the report that tells the deed, else what both are about in names and deeds."""
-    if kind == "occurrence":
-        return (b if a.denied else a).said.line
-    names = [material.entities[n].name for n in sorted(a.names & b.names) if n in material.entities]
-    return ", ".join(names + sorted(w.lower() for w in a.words & b.words if w.isupper()))
+    """What is asked about: the words of the report that tells the deed; of a place held, its name."""
+    if kind == "control":
+        places = {p for p in (a.names & b.names) & (a.places | b.places) if p in material.entities}
+        place = narrowest(material, places, [a.said.line, b.said.line])
+        return place.name if place else "the place"
+    teller = b if a.denied or (a.negated and not b.negated and not b.denied) else a
+    return quote(teller.said.line)

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from consilience.record.found import Claim, Mention, Quantity, QuantityKind, Reading
+from consilience.record.found import Claim, Mention, Quantity, Reading
 from consilience.record.text import Span, When
+from consilience.stages.conflicts.deeds import canon, is_telling, read_tokens
+from consilience.stages.conflicts.figures import Figure, read_figures
 from consilience.stages.conflicts.material import Material, Said
 from consilience.stages.conflicts.passages import cut_sentences
-from consilience.stages.conflicts.weights import weigh
-from consilience.text.lexicons import load_table
+from consilience.stages.conflicts.weights import STEM, weigh
+from consilience.text.frequency import rarity
+from consilience.text.lexicons import load_table, load_words
 from consilience.text.word_forms import fold, words
-from consilience.text.words import function_words
-
-STEM = 6
-"""Letters a content word is cut to, so that inflections and derivations meet ("attacked", "attackers")."""
 
 NEGATED_WORDS = 5
 """A negation reaches over at most this many words ("had not been seen to cross"), and not over a comma."""
@@ -31,13 +30,22 @@ NEGATED_WORDS = 5
 SAID_WHEN = 6
 """A time that begins within so many characters of the words of saying says when it was said ("said on Thursday")."""
 
-PART_AFTER = re.compile(r"\W*(?:\w+ ){0,4}(?:was|were|are) among\b|\W*of (?:them|whom)\b")
-PART_BEFORE = re.compile(r"\b(?:including|among them|of whom|another|a further)\W+(?:\w+ ){0,2}$", re.IGNORECASE)
-"""Words around a figure that make it a part of another one."""
-
 WORD = re.compile(r"[\w-]+")
 SINCE = re.compile(r"\b(?:not|never|no|none)\b.{0,60}\bsince\b", re.IGNORECASE)
 """A denial for a stretch of time ("has not bombed the city since October") answers no report of one event."""
+
+WIDE_SINCE = re.compile(
+    r"\bsince (?:(?:the|early|late|mid|last) )*(?:start|beginning|year|month|spring|summer|autumn|fall|winter|january|february"
+    r"|march|april|may|june|july|august|september|october|november|december|\d{4}|\w+ \d{4})\b"
+    r"|\b(?:past|last) (?:\d+|few|two|three|four|five|six|seven|ten|several) (?:hours|days|weeks)\b"
+)
+"""A stretch of time that begins with a month or season; "since Thursday" and "since the flood" tell of one event."""
+
+CALLED_FALSE = re.compile(
+    r"\b(?:call|calls|called|label\w*|described|dismissed|were|was|are|is)\b(.{5,120}?)"
+    r"\b(?:false|untrue|baseless|unfounded|groundless|fabricated|a lie|lies)\b"
+)
+"""What is called false: "called reports of his death untrue"."""
 
 GLUED = re.compile(r"(?<!and) (?:said|told|says)\b")
 """Words of saying after a denial: two sentences run together, or a denial told of in passing."""
@@ -48,34 +56,20 @@ MOST_OF = 0.4
 VERB_WITHIN = 12
 """A denying verb among the first so many words of a sentence is its main verb; one further on belongs to something else."""
 
+SENTENCES_BEFORE = 3
+"""Where and when of a sentence that says neither stand in one of so many before it."""
+
+NAME_RARITY = 4.0
+"""A word in capitals at least this rare, one article in fifty-five, is a name that the reading missed, unless it is a title."""
+
 LEAD_IN = 12
 """Characters before a day or figure in which words that set it aside would stand."""
 
+AGE = re.compile(r"\b[A-Z]\w+,? $")
+"""A name right before a bare figure: his or her age ("Ziad, 13, was hurt")."""
+
 NOT_DAYS = re.compile(r"\b(?:not|than|from|until|since)\s+(?:on\s+)?$", re.IGNORECASE)
 """Words before a day or a figure that set it aside ("not on Monday", "up from 9")."""
-
-
-KINDS: Mapping[QuantityKind, str] = {
-    "killed": "KILL",
-    "wounded": "WOUND",
-    "arrested": "ARREST",
-    "captured": "ABDUCT",
-    "displaced": "DISPLACE",
-    "missing": "MISSING",
-}
-"""The deed that a kind of count tells of."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A figure of a statement. `deed`: what befell or was done by those counted, or `None`; `unit`: the noun, folded.
-    `part`: whether the words make it a part of a larger count.
-    """
-
-    quantity: Quantity
-    deed: str | None
-    unit: str
-    part: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +91,8 @@ class Statement:
     `words`: deeds and content stems, names left out; `names`: entity ids or folded names; `places`: entity ids of places.
     `days`: the single days it names; `remote`: it names a month or year and no day of it. `denied`: the whole is denied;
     `negated`: the words under a negation. `text`: the sentence in lower case. `doers`: who does what. `weight`: of its words
-    and names. `day`: of its report, as an ordinal, 0 where it is not known.
+    and names. `day`: of its report, as an ordinal, 0 where it is not known. `around`, `around_days`: names, and days where it
+    has none of its own, of the sentences just before: reports say once where and when.
     """
 
     said: Said
@@ -114,6 +109,8 @@ class Statement:
     doers: tuple[Doing, ...]
     weight: float
     day: int
+    around: frozenset[str] = frozenset()
+    around_days: tuple[When, ...] = ()
 
     def events(self, material: Material) -> tuple[str, ...]:
         """The ids of the story's events that its sentence tells."""
@@ -124,12 +121,20 @@ class Statement:
 def read_statements(material: Material) -> tuple[Statement, ...]:
     """Give the statements of a story, one a sentence of running text, in order of article and place."""
     known = _known_names(material)
-    return tuple(
-        statement
-        for whole in material.readings
-        for sentence, reading in cut_sentences(whole)
-        for statement in _read(material, reading, sentence, known)
-    )
+    found: list[Statement] = []
+    for whole in material.readings:
+        own = [s for sentence, reading in cut_sentences(whole) for s in _read(material, reading, sentence, known)]
+        found += (_situate(s, own[max(0, i - SENTENCES_BEFORE) : i]) for i, s in enumerate(own))
+    return tuple(found)
+
+
+def _situate(statement: Statement, before: Sequence[Statement]) -> Statement:
+    """A statement with what the sentences before it name. One that names a place or day of its own is of that one."""
+    earlier = [b for b in before if b.sentence != statement.sentence]
+    places = frozenset().union(*(b.places for b in earlier)) if statement.places else frozenset()
+    around = frozenset().union(*(b.names for b in earlier)) - places - statement.names
+    days = next((b.days for b in reversed(earlier) if b.days), ()) if not statement.days else ()
+    return replace(statement, around=around, around_days=days)
 
 
 def _known_names(material: Material) -> dict[str, str]:
@@ -163,18 +168,19 @@ def _state(
     mentions = [m for m in reading.mentions if _inside(m.span, held)]
     named = [m for m in mentions if m.form == "name"]
     times = [t for t in reading.times if _inside(t.span, held)]
-    figures = [q for q in reading.quantities if _inside(q.span, held) and not NOT_DAYS.search(_lead_in(text, q.span))]
+    figures = [q for q in reading.quantities if _inside(q.span, held) and not _set_aside(q, text)]
     veiled = [*(m.span for m in named), *(t.span for t in times), *(_digits(q, text) for q in figures)]
-    plain = [token for start, end in held for token in _tokens(text, start, end, veiled)]
-    tokens = [(canon(w), s) for w, s in plain if w not in known]
-    missed = frozenset(known[w] for w, _ in plain if w in known)
+    plain = [token for start, end in held for token in read_tokens(text, start, end, veiled)]
+    called = {s: known.get(w, w) for w, s in plain if w in known or (s > sentence.start and _is_name(text, w, s))}
+    tokens = [(canon(w), s) for w, s in plain if s not in called]
+    missed = frozenset(called.values())
     days = [
         t.when
         for t in times
         if t.when and t.when.earliest == t.when.latest and not NOT_DAYS.search(_lead_in(text, t.span))
     ]
     stems = frozenset(w for w, _ in tokens)
-    names = missed.union(*(_naming(material, m) for m in mentions))
+    names = missed.union(*(_naming(material, m, known) for m in mentions))
     published = reading.article.published
     return Statement(
         said=Said(span=sentence, claim=claim, reading=material.reading_of[sentence.article]),
@@ -185,13 +191,19 @@ def _state(
         places=frozenset(e for m in mentions if m.kind == "place" and (e := material.entity(m.id))),
         days=tuple(dict.fromkeys(days)),
         remote=not days and any(t.when and t.when.precision not in ("day", "week") for t in times),
-        figures=_figures(figures, tokens, text),
+        figures=read_figures(figures, tokens, text),
         denied=bool(denied),
         negated=_negated(text, held),
         doers=tuple(_doings(material, reading, sentence)),
         weight=weigh(stems, names),
         day=published.earliest.toordinal() if published else 0,
     )
+
+
+def _set_aside(quantity: Quantity, text: str) -> bool:
+    """Whether the words before a figure set it aside, or it is somebody's age."""
+    before = _lead_in(text, quantity.span)
+    return bool(NOT_DAYS.search(before) or (not quantity.unit and AGE.search(before)))
 
 
 def _lead_in(text: str, span: Span) -> str:
@@ -201,7 +213,7 @@ def _lead_in(text: str, span: Span) -> str:
 
 def is_wide(text: str) -> bool:
     """Whether words, in lower case, speak of a stretch of time or land beyond one event ("since April", "across")."""
-    return any(phrase in text for phrase in load_table("matters")["wide"]["phrases"])
+    return bool(WIDE_SINCE.search(text)) or any(phrase in text for phrase in load_table("matters")["wide"]["phrases"])
 
 
 def _main_claim(reading: Reading, sentence: Span) -> Claim | None:
@@ -249,6 +261,9 @@ def _denial(reading: Reading, sentence: Span) -> tuple[int, int] | None:
     verb = next((m for m in islice(WORD.finditer(inside), VERB_WITHIN) if m.group() in _denying()), None)
     if verb and not GLUED.search(inside, verb.end()):
         return sentence.start + verb.end(), sentence.end
+    false = CALLED_FALSE.search(inside)
+    if false:
+        return sentence.start + false.start(1), sentence.start + false.end(1)
     phrase = next((p for p in load_table("matters")["denials"]["phrases"] if p in inside), None)
     return (sentence.start + inside.find(phrase) + len(phrase), sentence.end) if phrase else None
 
@@ -267,11 +282,16 @@ def _negated(text: str, held: tuple[tuple[int, int], ...]) -> frozenset[str]:
     """The deeds and stems that stand under a negation."""
     found: set[str] = set()
     for start, end in held:
+        inside = text[start:end].casefold()
+        if any(phrase in inside for phrase in load_table("matters")["denials"]["general"]):
+            continue
         for clause in re.split(r"[,;:.]", text[start:end]):
             run = [w.form for w in words(clause.replace("n't ", " not "))]
             for i, word in enumerate(run):
+                if word == "nothing" and i and is_telling(run[i - 1]):
+                    found.add(canon(run[i - 1]))
                 if word in _negators():
-                    found.update(canon(w) for w in run[i + 1 : i + 1 + NEGATED_WORDS] if _telling(w))
+                    found.update(canon(w) for w in run[i + 1 : i + 1 + NEGATED_WORDS] if is_telling(w))
     return frozenset(found)
 
 
@@ -287,80 +307,24 @@ def _digits(quantity: Quantity, text: str) -> Span:
     return Span(article=quantity.span.article, start=quantity.span.start, end=end)
 
 
-def _tokens(text: str, start: int, end: int, veiled: list[Span]) -> Iterator[tuple[str, int]]:
-    for word in words(text, start, end):
-        covered = any(v.start <= word.start and word.end <= v.end for v in veiled)
-        if not covered and _telling(word.form):
-            yield word.form, word.start
-
-
-def _telling(form: str) -> bool:
-    return len(form) > 2 and not form.isdigit() and form not in _small_talk()
+def _is_name(text: str, form: str, start: int) -> bool:
+    """Whether a word at a place of the text is written as a name."""
+    return (
+        text[start].isupper() and rarity(form) >= NAME_RARITY and form not in _titles() and canon(form) == form[:STEM]
+    )
 
 
 @cache
-def _small_talk() -> frozenset[str]:
-    """Words of saying, counting and the calendar: they stand in most sentences of a report and tell no matters apart."""
-    return function_words() | frozenset(load_table("matters")["small_talk"]["words"].split())
+def _titles() -> frozenset[str]:
+    return frozenset(entry.split("\t")[0].rstrip(".") for entry in load_words("titles"))
 
 
-@cache
-def _deed_forms() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    whole: dict[str, str] = {}
-    begun: list[tuple[str, str]] = []
-    for deed, forms in load_table("matters")["deeds"].items():
-        for form in forms.split():
-            if form.endswith("*"):
-                begun.append((form[:-1], deed))
-            else:
-                whole[fold(form)] = deed
-    return whole, tuple(sorted(begun, key=lambda item: (-len(item[0]), item[0])))
-
-
-@cache
-def canon(form: str) -> str:
-    """The deed a word names, in capitals, else its stem."""
-    whole, begun = _deed_forms()
-    deed = whole.get(form) or next((d for prefix, d in begun if form.startswith(prefix)), None)
-    return deed.upper() if deed else form[:STEM]
-
-
-def _naming(material: Material, mention: Mention) -> Iterator[str]:
+def _naming(material: Material, mention: Mention, known: Mapping[str, str]) -> Iterator[str]:
     entity = material.entity(mention.id)
     if entity:
         yield entity
     elif mention.form == "name":
-        yield fold(mention.text)
-
-
-def _figures(quantities: Sequence[Quantity], tokens: Sequence[tuple[str, int]], text: str) -> tuple[Figure, ...]:
-    """Give each figure the counted deed that stands nearest to it and nearer to it than to another figure.
-
-    Of figures joined ("nine soldiers and 22 fighters"), one without a deed has that of the next.
-    """
-    counted = frozenset(load_table("matters")["counted"]["deeds"].upper().split())
-    nearest: dict[str, list[tuple[int, str]]] = {q.id: [] for q in quantities}
-    for word, at in tokens:
-        if word in counted and quantities:
-            away, owner = min((abs(at - q.span.end), q.id) for q in quantities)
-            nearest[owner].append((away, word))
-    found: list[Figure] = []
-    for q in sorted(quantities, key=lambda q: q.span, reverse=True):
-        deed = min(nearest[q.id], default=(0, None))[1]
-        after = found[-1] if found else None
-        if deed is None and after and text[q.span.end : after.quantity.span.start].strip() in ("and", ","):
-            deed = after.deed
-        found.append(_figure(q, deed, text))
-    return tuple(reversed(found))
-
-
-def _figure(quantity: Quantity, deed: str | None, text: str) -> Figure:
-    own = KINDS.get(quantity.kind)
-    noun = fold(quantity.unit.rsplit(" ", 1)[-1]) if quantity.unit else ""
-    told = own or (deed if quantity.kind in ("people", "other") else None)
-    start, end = quantity.span.start, quantity.span.end
-    part = PART_AFTER.match(text[end : end + 60]) or PART_BEFORE.search(text[max(0, start - 40) : start])
-    return Figure(quantity=quantity, deed=told, unit=noun, part=bool(part) or " of the " in text[start:end])
+        yield known.get(fold(mention.text), fold(mention.text))
 
 
 def _doings(material: Material, reading: Reading, sentence: Span) -> Iterator[Doing]:
@@ -371,7 +335,7 @@ def _doings(material: Material, reading: Reading, sentence: Span) -> Iterator[Do
                 deed=canon(fold(reading.article.text[event.span.start : event.span.end].split()[0])),
                 agents=frozenset(e for e in map(material.entity, event.agents) if e),
                 targets=frozenset(e for e in map(material.entity, event.targets) if e),
-                doers=frozenset(w.form for text in named for w in words(text) if _telling(w.form)),
+                doers=frozenset(w.form for text in named for w in words(text) if is_telling(w.form)),
                 holding=event.control == "held",
                 place=material.entity(event.place),
             )

@@ -16,7 +16,11 @@ from consilience.record.found import EventMention, QuantityKind
 from consilience.record.text import Span
 from consilience.record.woven import Conflict, Entity
 from consilience.stages.conflicts.counts import COMPARABLE, Figure, cite_figure, phrase
+from consilience.stages.conflicts.denials import overlap
+from consilience.stages.conflicts.figures import KINDS, is_part
 from consilience.stages.conflicts.material import Material, Said
+from consilience.stages.conflicts.means import other_event
+from consilience.stages.conflicts.questions import ask_count
 from consilience.stages.conflicts.values import bound, count_unit
 
 SUBSET_SCOPES = ("includ", "among", "of them", "of whom")
@@ -31,18 +35,23 @@ def follow_tolls(material: Material, already: Sequence[Conflict]) -> list[Confli
     Figures that an event's own conflict holds (`already`) are left to that.
     """
     taken = {span for conflict in already for position in conflict.positions for span in position.spans}
-    conflicts = (_follow(material, kind, word, taken) for kind, word in COMPARABLE)
+    conflicts = (_follow(material, kind, taken) for kind in COMPARABLE)
     return [conflict for conflict in conflicts if conflict]
 
 
-def _follow(material: Material, kind: QuantityKind, word: str, taken: set[Span]) -> Conflict | None:
+def _follow(material: Material, kind: QuantityKind, taken: set[Span]) -> Conflict | None:
     series: Series = defaultdict(list)
     for reading in material.readings:
         for mention in reading.events:
             for figure in _tolls(material, mention, kind):
                 series[figure.low].append(figure)
     values = sorted(series)
-    if len(values) < 2 or not _rises(series, values) or any(f.said.span in taken for v in values for f in series[v]):
+    if (
+        len(values) < 2
+        or not _rises(series, values)
+        or not _one_matter(material, series, values)
+        or any(f.said.span in taken for v in values for f in series[v])
+    ):
         return None
     return material.conflict(
         [material.position([f.said for f in series[v]], statement=phrase(series[v])) for v in values],
@@ -55,7 +64,9 @@ def _follow(material: Material, kind: QuantityKind, word: str, taken: set[Span])
             for m in _mentions(material, series[v])
             if m.id in material.event_of
         ],
-        question=f"How many were {word} in all?",
+        question=ask_count(
+            KINDS[kind], "", [f.said.line for v in values for f in series[v]], _main(material), None
+        ).replace("?", " in all?"),
         why=f"a toll that rises with each report: {', '.join(f'{v:g}' for v in values)}",
     )
 
@@ -69,7 +80,8 @@ def _tolls(material: Material, mention: EventMention, kind: QuantityKind) -> lis
     figures = []
     for quantity in (material.quantity_of[q] for q in mention.quantities if q in material.quantity_of):
         bounds = bound(quantity)
-        part = quantity.scope and quantity.scope.casefold().startswith(SUBSET_SCOPES)
+        part = bool(quantity.scope and quantity.scope.casefold().startswith(SUBSET_SCOPES))
+        part = part or is_part(quantity, reading.article.text)
         whole = bounds and bounds[0] == bounds[1] and not part and count_unit(quantity) == "people"
         if quantity.kind == kind and bounds and whole and reading.article.published:
             said = Said(span=cite_figure(quantity, mention), claim=material.claim_of.get(mention.id), reading=reading)
@@ -86,6 +98,11 @@ def main_place(material: Material) -> str | None:
     return min(counts, key=lambda place: (-counts[place], place), default=None)
 
 
+def _main(material: Material) -> Entity | None:
+    place = main_place(material)
+    return material.entities[place] if place else None
+
+
 def _place(material: Material, mention: EventMention) -> Entity | None:
     entity = material.entity(mention.place)
     return material.entities[entity] if entity else None
@@ -94,6 +111,22 @@ def _place(material: Material, mention: EventMention) -> Entity | None:
 def _rises(series: Series, values: Sequence[float]) -> bool:
     days = [sorted({_day(f) for f in series[v]}) for v in values]
     return all(earlier[-1] < later[0] for earlier, later in pairwise(days))
+
+
+def _one_matter(material: Material, series: Series, values: Sequence[float]) -> bool:
+    """Whether no two neighbours of a series tell of other means, attackers or days."""
+    return all(
+        all(_may_be_one(material, f, g) for f in series[low] for g in series[high]) for low, high in pairwise(values)
+    )
+
+
+def _may_be_one(material: Material, f: Figure, g: Figure) -> bool:
+    days = [
+        [m.when for m in _mentions(material, [one]) if m.when and m.when.basis in ("stated", "relative")]
+        for one in (f, g)
+    ]
+    apart = all(days) and not any(overlap(x, y) for x in days[0] for y in days[1])
+    return not apart and not other_event(f.said.line.casefold(), g.said.line.casefold())
 
 
 def _day(figure: Figure) -> date:

@@ -17,14 +17,17 @@ from consilience.text.places.distance import kilometres
 EXACT_HEDGES = frozenset({"at least", "no fewer than", "no less than", "not less than", "a minimum of"})
 """Hedges after which reporters give the figure that their source counted ("at least 58"), not a round bound."""
 
+CLAIMED_HEDGES = frozenset({"as many as", "as much as", "up to"})
+"""Hedges after which reporters give the figure that somebody claims ("as many as 80 were killed")."""
+
 GENERIC_UNITS = frozenset({"", "people", "person", "persons", "others", "dead", "victims", "lives", "men and women"})
 """Units that count everybody. A figure for children, civilians or soldiers counts a part and is held only against its like."""
 
 ROUND_STRETCH = 2.0
 """A round bound ("more than 50") may mean up to this many times itself; desks move to the next round word beyond that."""
 
-LOOSE_STRETCH = 5.0
-"""A loose word ("dozens", "hundreds") reaches up to the next one: hundreds end where thousands begin."""
+LOOSE_STRETCH = 10.0
+"""A loose word ("dozens", "hundreds") reaches well into the next one: desks write "dozens wounded" of 140."""
 
 ROUND_SLACK = 0.2
 """An approximate figure ("about 60", "nearly 60") may be off by this share."""
@@ -43,15 +46,25 @@ def bound(quantity: Quantity) -> tuple[float, float] | None:
     """What a figure can mean, as a closed interval; a point where the report gives the very number; `None` if open below."""
     low, high = quantity.low, quantity.high
     if low is None:
-        return None
+        return _below(quantity)
     if high is not None and low == high and quantity.hedge is None:
         return low, high
     hedge = quantity.hedge.casefold() if quantity.hedge else ""
     if hedge in EXACT_HEDGES:
         return low, low
     if high is None:
-        return low, low * (LOOSE_STRETCH if hedge in load_table("number-hedges")["loose"] else ROUND_STRETCH)
+        loose = hedge in load_table("number-hedges")["loose"]
+        return (low / ROUND_STRETCH, low * LOOSE_STRETCH) if loose else (low, low * ROUND_STRETCH)
     return low * (1 - ROUND_SLACK), high * (1 + ROUND_SLACK)
+
+
+def _below(quantity: Quantity) -> tuple[float, float] | None:
+    """What a figure without a least can mean: "as many as 80" is near 80, "fewer than 80" below it."""
+    high = quantity.high
+    if high is None:
+        return None
+    near = (quantity.hedge or "").casefold() in CLAIMED_HEDGES
+    return (high * (1 - ROUND_SLACK) if near else high / ROUND_STRETCH), high
 
 
 def far_apart(a: Iterable[str], b: Iterable[str], entities: Mapping[str, Entity]) -> bool:
