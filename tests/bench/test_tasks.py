@@ -48,7 +48,7 @@ OWN_SETS: dict[str, tuple[str, dict[str, float]]] = {
         {"disagreement_precision": 0.9, "disagreement_recall": 0.6, "macro_f1": 0.7},
     ),
 }
-"""Larger sets of our own writing. Of the conflicts the pairs that were set aside first; `bench/targets.toml` says what was seen when."""
+"""Larger sets of our own writing; of the conflicts the half set aside (`bench/targets.toml` says what was seen when)."""
 
 
 @pytest.mark.parametrize("task", OWN_SETS)
