@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from litestar.testing import TestClient
 
+from consilience.desk import Desk
+from consilience.exports.page.words import count
 from consilience.exports.record.shape import Record
 from consilience.exports.record.shelving import shelve
+from consilience.record.listing import Filter
 from consilience.store.database import open_database
 from consilience.web.app import build_app
+from consilience.web.pages.atlas import list_to_draw
 from consilience.web.pages.facts import ClaimRow, Ref, join_copies
+from consilience.web.pages.shelf import Shelf
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +72,19 @@ def test_a_form_says_what_stands_now(client: TestClient[Any], record: Record) ->
         assert f"Now: {now}" in page
     claim = next(c for c in record.claims if c.stance == "denies")
     assert "Now: denies." in client.get(f"/judge/claim/{claim.id}").text
+
+
+def test_a_map_of_many_events_takes_those_with_a_place(record: Record, tmp_path: Path) -> None:
+    """Where not all events go on the map page, none without a place takes the room of one that can be drawn."""
+    with open_database(tmp_path / "store.db") as store:
+        store.keep_items(shelve(record))
+        shelf = Shelf(Desk(store))
+        few = list_to_draw(shelf, Filter(), limit=4)
+        every = list_to_draw(shelf, Filter(), limit=300)
+
+    assert [entry.item.lat is not None for entry in few] == [True] * 4
+    assert few.total == every.total == len(every) == len(record.events)
+
+
+def test_large_numbers_can_be_read() -> None:
+    assert (count(1, "event"), count(120834, "event")) == ("1 event", "120,834 events")

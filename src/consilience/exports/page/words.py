@@ -41,4 +41,4 @@ def _day(day: date) -> str:
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """Give a number with its noun: "1 report", "3 reports"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

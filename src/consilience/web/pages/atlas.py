@@ -9,13 +9,14 @@ import gzip
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from markupsafe import Markup
 
 from consilience.exports.page.map import AREA_KM, draw_map
 from consilience.exports.record.shape import EntityOut, EventOut
+from consilience.record.listing import Filter
 from consilience.text.places.borders import outlines
 from consilience.web.pages.bearers import read_head
 from consilience.web.pages.facts import EventRow, say_day, show_event
@@ -28,6 +29,9 @@ WIDE_KM = 300.0
 
 DECIMALS = 2
 """Of a degree: a kilometre, finer than the borders are."""
+
+EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
+"""An area, west, south, east, north, that whatever has a place lies in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,15 @@ class AtlasView:
     total: int
     next: str | None
     strip: Markup | None
+
+
+def list_to_draw(shelf: Shelf, where: Filter, *, limit: int) -> Listing[EventOut]:
+    """Give the latest events; where there are more than the limit, the latest of those whose place is known."""
+    events = shelf.list(EventOut, where, order="recent", limit=limit)
+    if events.next is None:
+        return events
+    placed = shelf.list(EventOut, replace(where, bbox=EVERYWHERE), order="recent", limit=limit)
+    return replace(placed, total=events.total) if placed.total else events
 
 
 def show_atlas(shelf: Shelf, events: Listing[EventOut]) -> AtlasView:

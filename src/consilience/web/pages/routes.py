@@ -11,14 +11,13 @@ from litestar.params import FromPath, FromQuery, QueryParameter
 from litestar.response import Redirect
 
 from consilience.desk import Desk
-from consilience.exports.record.shape import EventOut
 from consilience.record.listing import Filter
 from consilience.store.database import Database
 from consilience.store.judgements import Ledger
 from consilience.web.pages.answers import Ask, Html, missing, page
 from consilience.web.pages.article import show_article
 from consilience.web.pages.assets import assets
-from consilience.web.pages.atlas import borders, show_atlas
+from consilience.web.pages.atlas import borders, list_to_draw, show_atlas
 from consilience.web.pages.claim import show_claim_page
 from consilience.web.pages.corrections import show_judged
 from consilience.web.pages.dispute import show_dispute_page
@@ -188,7 +187,7 @@ def atlas(
     shelf = Shelf(desk)
     since, until = (since if is_day(since) else ""), (until if is_day(until) else "")
     where = Filter(since=since or None, until=until or None, story=story or None, type=type or None)
-    events = shelf.list(EventOut, where, order="recent", limit=MOST_ON_MAP)
+    events = list_to_draw(shelf, where, limit=MOST_ON_MAP)
     named = shelf.item("story", story) if story else None
     return page(
         request, "map", view=show_atlas(shelf, events), since=since, until=until, story=named, type=type,
