@@ -40,6 +40,9 @@ MODIFIER = re.compile(
 )
 """After a name that only qualifies another word: its labels are that word's ("a former Front ally")."""
 
+OF_BODIES = re.compile(r"\b(?:group|organi[sz]ation|militia|watchdog|junta|regime|tank|gang)$", re.IGNORECASE)
+"""Labels that only a body can bear."""
+
 APPOSITION = re.compile(r"^\)?,?\s(?:an?|the|its|his)\s")
 CLAUSE_BREAK = re.compile(
     r"[.;:!?\n\"“”()]|,\s|\b(?:said|says|told|who|which|that|is|was|were|has|have|had|for|in|to|with|by|from|against|at|near"
@@ -76,6 +79,8 @@ def _in_article(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Fram
             continue
         labels = (*_before(reading, mention), *_after(reading, mention)) if named else _within(reading, mention)
         for label, span in labels:
+            if mention.kind == "person" and OF_BODIES.search(label):
+                continue  # "a leader of the X militant group A B": the group's label, not the man's
             tone = load_labels()[1][label.casefold()]
             yield Framing(entity=entity, article=reading.article.id, label=label, span=span, tone=tone)
 

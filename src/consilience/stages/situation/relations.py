@@ -38,6 +38,11 @@ GOES_ON = re.compile(r"\w|-\w|['’]s?\s")
 LONGER_NAME = re.compile(r"\s[A-Z][a-z]+ [A-Z]")
 """Capitalised words right after a name: a part of the body, whose head is not the body's."""
 
+BODY_BETWEEN = re.compile(
+    r"\b(?:group|organi[sz]ation|monitor|network|observatory|agency|institute|centre|center|watchdog|body)\b"
+)
+"""A body named by its noun between a place and a person."""
+
 SUBJECT_KINDS: Mapping[str, frozenset[EntityKind]] = {
     "leads": frozenset({"person"}),
     "spokesperson_of": frozenset({"person"}),
@@ -215,7 +220,8 @@ def _between(
     if not one or not other:
         return
     for pattern, predicate, subject_first in load_patterns().between:
-        if pattern.fullmatch(words):
+        theirs = predicate == "based_in" and second.kind == "person" and BODY_BETWEEN.search(words)
+        if pattern.fullmatch(words) and not theirs:  # "the head of the X-based group A B": the group is based there
             subject, target = (one, other) if subject_first else (other, one)
             yield subject, predicate, target, _cover(first.span, second.span)
 
