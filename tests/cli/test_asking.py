@@ -277,6 +277,14 @@ def test_every_command_has_examples_that_are_understood(names: tuple[str, ...]) 
         app.parse_args(_example(one), print_error=False, exit_on_error=False)
 
 
+@pytest.mark.parametrize("names", _commands(app), ids=" ".join)
+def test_every_option_says_what_it_is(names: tuple[str, ...]) -> None:
+    """Help that names an option and leaves it there is none."""
+    arguments = reduce(getitem, names, app).assemble_argument_collection(parse_docstring=True)
+
+    assert [one.name for one in arguments if one.show and not (one.parameter.help or "").strip()] == []
+
+
 @pytest.mark.parametrize("page", ["README.md", "docs/watch.md", "docs/corrections.md", "docs/exports.md"])
 def test_commands_of_the_documents_are_understood(page: str) -> None:
     """Every command line of a code block is one that the program takes."""

@@ -52,15 +52,19 @@ def test_one_round_from_site_to_alert(
 ) -> None:
     """Articles come in, are read and woven; an event that a rule names stands in the log, once."""
     db = tmp_path / "w.db"
+    log = tmp_path / "alerts.jsonl"
     first = call("watch", str(feeds), "--once", "--db", str(db), capsys=capsys, monkeypatch=monkeypatch)
+    told = log.read_text(encoding="utf-8")
     second = call("watch", str(feeds), "--once", "--db", str(db), capsys=capsys, monkeypatch=monkeypatch)
-    alerts = [json.loads(line) for line in (tmp_path / "alerts.jsonl").read_text(encoding="utf-8").splitlines()]
+    alerts = [json.loads(line) for line in told.splitlines()]
 
     assert (first[0], second[0]) == (0, 0)
     assert "new         Reef Post  Ferry stopped" in first[1]
     assert "1 feed looked at, 1 new article, 0 edited, 1 read" in first[2]
     assert second[1] == ""
-    assert [alert["rule"] for alert in alerts] == ["strikes"]
+    assert {alert["rule"] for alert in alerts} == {"strikes"}
+    assert len({alert["item"] for alert in alerts}) == len(alerts)
+    assert log.read_text(encoding="utf-8") == told
     assert alerts[0]["words"][0]["url"] == site.url + "/ferry"
     with open_database(db) as store:
         assert Desk(store).counts()["article"] == 1
@@ -123,4 +127,5 @@ def test_it_goes_on_until_it_is_stopped(feeds: Path, site: Site, tmp_path: Path)
 
     assert (process.returncode, errors) == (0, "")
     assert "alert" in out
-    assert (tmp_path / "alerts.jsonl").read_text(encoding="utf-8").count("\n") == 1
+    lines = (tmp_path / "alerts.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len({json.loads(line)["item"] for line in lines}) == len(lines) > 0
