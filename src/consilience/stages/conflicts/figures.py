@@ -23,6 +23,9 @@ PART_BEFORE = re.compile(
 )
 """Words around a figure that make it a part of another one, or one beside it."""
 
+PART_WITHIN = re.compile(r" of (?:the|them|those|whom)\b")
+"""The same within a figure's phrase ("12 of them")."""
+
 BESIDE = re.compile(r"\b(?:more(?! than)|others?|another)\b", re.IGNORECASE)
 """Words inside a figure's phrase that set it beside another one ("six more people", "21 others")."""
 
@@ -114,7 +117,7 @@ def is_part(quantity: Quantity, text: str) -> bool:
     """Whether the words around a figure, or in it, make it a part of another one or set it beside one."""
     start, end = quantity.span.start, quantity.span.end
     around = PART_AFTER.match(text[end : end + 60]) or PART_BEFORE.search(text[max(0, start - 60) : start])
-    return bool(around or BESIDE.search(text[start:end])) or " of the " in text[start:end]
+    return bool(around or BESIDE.search(text[start:end]) or PART_WITHIN.search(text[start:end]))
 
 
 def _is_thing(noun: str, deed: str | None) -> bool:

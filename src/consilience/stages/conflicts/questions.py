@@ -86,7 +86,8 @@ def narrowest(material: Material, places: Iterable[str], lines: Sequence[str]) -
 def _is_where(name: str, line: str) -> bool:
     return bool(
         re.search(
-            rf"\b(?:in|at|near|on|of|outside|inside|around|off)\s+(?:[\w-]+\s+){{0,3}}?{re.escape(name)}\b(?!-)", line
+            rf"\b(?:in|at|near|on|of|outside|inside|around|off)\s+(?:[\w-]+\s+){{0,3}}?{re.escape(name)}\b(?!-| [a-z]+s\b)",
+            line,
         )
     )
 

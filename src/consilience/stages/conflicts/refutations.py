@@ -36,6 +36,12 @@ CAUSED_SHARE = 0.35
 CAUSED_BOTH = 0.2
 """Share of both statements that two causes of one thing have in common at least."""
 
+CAUSED_DAYS = 4
+"""Two causes of one thing are given in reports that come out within so many days of one another, as in the own-written pairs."""
+
+DAMAGE = re.compile(r"\bcaus(?:ed|ing) (?:\w+ ){0,2}(?:damage|destruction|losses|casualties|injuries|panic)\b")
+"""Harm done is no event whose cause is in question."""
+
 CAUSE_WORDS = 5
 """Words of a cause that are looked at, next to the word that says it is one."""
 
@@ -111,6 +117,8 @@ def keep_hold(a: Statement, b: Statement, match: Match, entities: Mapping[str, E
 def name_cause(a: Statement, b: Statement, match: Match, entities: Mapping[str, Entity]) -> Judgement | None:
     """They give different causes for one thing."""
     if parted(a, b, entities) or not _deeds(match.words) or not (match.names or match.one_day):
+        return None
+    if abs(a.day - b.day) > CAUSED_DAYS or DAMAGE.search(a.text) or DAMAGE.search(b.text):
         return None
     mine, theirs = _cause(a.text) - b.words - VIOLENCE, _cause(b.text) - a.words - VIOLENCE
     if not (mine and theirs) or mine & theirs or match.shorter < CAUSED_SHARE or match.both < CAUSED_BOTH:

@@ -147,13 +147,13 @@ def _write(material: Material, series: Series, taken_in: Sequence[Conflict]) -> 
 
 
 def _ask(material: Material, series: Series) -> str:
-    """Ask for what the figures count, in the place that most of the statements name, on the day that most name."""
+    """Ask for what the figures count, in the least wide place that half of the statements name, on the day that most name."""
     told = [s for s, _ in series.members.values()]
     figures = [f for _, f in series.members.values()]
     deed = next(iter(sorted({f.deed for f in figures if f.deed})), "")
     units = {"people" if f.unit in GENERIC_UNITS else f.unit for f in figures}
     held = Counter(p for s in told for p in s.places)
-    most = [p for p in held if held[p] == max(held.values())]
+    most = [p for p in held if held[p] * 2 >= len(told)]
     days = shared_day(day for s in told for day in s.days or s.around_days)
     unit = min(units) if len(units) == 1 else "people" if deed else ""
     lines = [s.said.line for s in told]

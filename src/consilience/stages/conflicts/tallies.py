@@ -32,6 +32,9 @@ NAMELESS_BOTH = 0.4
 CORRECTED_SHARE = 0.4
 """The same, where the later says that it corrects an earlier figure."""
 
+FAR_REPORTS = 14
+"""Days between two reports after which their figures are held against each other only if both name the day of the event."""
+
 SAME_NEWS = 1
 """Days within which two speakers' figures stand side by side; later on the higher one is the state of things."""
 
@@ -49,7 +52,7 @@ def compare_figures(a: Statement, b: Statement, match: Match, entities: Mapping[
     apart = parted(a, b, entities) and not _tells_on(a, b, match, entities)
     if apart or not _meet(a, b, match) or _other_places(a, b, entities):
         return _of_extents(a, b, match, entities)
-    if other_event(a.text, b.text):
+    if other_event(a.text, b.text) or (abs(a.day - b.day) > FAR_REPORTS and not match.one_day):
         return None
     verdicts = [_compare(f, g, a, b) for f, g in pairs]
     for wanted in ("same", "precision", "disagreement", "revision", "scope"):

@@ -26,6 +26,9 @@ from consilience.stages.conflicts.values import bound, count_unit
 SUBSET_SCOPES = ("includ", "among", "of them", "of whom")
 """Scopes that make a figure a part of another one, never a toll of its own."""
 
+FAR_REPORTS = 7
+"""A toll that nobody tied to a day or place is brought up to date within so many days; later it is another event's."""
+
 Series = dict[float, list[Figure]]
 
 
@@ -126,7 +129,8 @@ def _may_be_one(material: Material, f: Figure, g: Figure) -> bool:
         for one in (f, g)
     ]
     apart = all(days) and not any(overlap(x, y) for x in days[0] for y in days[1])
-    return not apart and not other_event(f.said.line.casefold(), g.said.line.casefold())
+    far = abs((_day(f) - _day(g)).days) > FAR_REPORTS
+    return not apart and not far and not other_event(f.said.line.casefold(), g.said.line.casefold())
 
 
 def _day(figure: Figure) -> date:
