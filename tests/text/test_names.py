@@ -12,6 +12,7 @@ from consilience.stages.entities.evidence import SPELLED_AT
 from consilience.text.names.folding import fold
 from consilience.text.names.organization import (
     acronym_fits,
+    differ_in_endings,
     is_acronym,
     known_organization,
     organization_key,
@@ -43,7 +44,7 @@ def person_sign(one: str, other: str) -> str:
 def organization_sign(one: str, other: str) -> str:
     if known_organization(one) and known_organization(one) == known_organization(other):
         return "="
-    if organization_key(one) == organization_key(other):
+    if organization_key(one) == organization_key(other) or differ_in_endings(one, other):
         return "="
     for short, long in ((one, other), (other, one)):
         if is_acronym(short) and acronym_fits(short, long):

@@ -16,6 +16,7 @@ from consilience.text.names.organization import (
     KNOWN_ALIAS,
     SHORTENED,
     acronym_fits,
+    differ_in_endings,
     is_acronym,
     is_unspecific,
     known_organization,
@@ -142,6 +143,8 @@ def _organization_names(one: str, other: str, *, origin: Callable[[str], bool]) 
     if organization_key(one) == organization_key(other):
         verdict: Verdict = "unsure" if is_unspecific(one) else "same"
         return Judgement(verdict=verdict, score=1.0, why=f"“{one}” and “{other}” are one name")
+    if differ_in_endings(one, other):
+        return Judgement(verdict="same", score=KNOWN_ALIAS, why=f"“{one}” and “{other}” are one name but for an ending")
     for short, long in ((one, other), (other, one)):
         if is_acronym(short) and acronym_fits(short, long):
             return Judgement(verdict="same", score=ACRONYM_SCORE, why=f"{short} are the initials of “{long}”")

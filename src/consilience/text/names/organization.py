@@ -31,7 +31,13 @@ STATE_HEADS = frozenset((
 ))  # fmt: skip
 """Alone and with a capital these point back to nothing: every state has one, and the next may be another's."""
 
+LEGAL_FORMS = frozenset("inc incorporated corp corporation co company ltd limited llc plc ag gmbh spa nv".split())  # noqa: SIM905
+"""Last words that say in what form a firm is registered: reports put them or leave them out."""
+ENDINGS = ("n", "s", "i")
+"""By which a country differs from its people and one from many: "Xandrian", "Forces". No others: Niger is not Nigeria."""
+
 ACRONYM = re.compile(r"(?:[A-Z]\.?){2,8}|[A-Z][A-Za-z]?[A-Z]{2,6}")
+SHORT_WORD = 3
 KNOWN_ALIAS = 0.98
 SHORTENED = 0.9
 HEAD_ONLY = 0.85
@@ -47,9 +53,27 @@ def organization_words(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32_768)
 def organization_key(name: str) -> str:
-    """Content words in alphabetical order: "Ministry of Defence" and "Defense Ministry" share one."""
+    """Content words in alphabetical order, without a firm's legal form: "Ministry of Defence" and "Defense Ministry" share
+    one, "Acme Mills Inc" and "Acme Mills" do.
+    """
     content = [word for word in organization_words(name) if word not in SMALL_WORDS]
+    if len(content) > 2 and content[-1] in LEGAL_FORMS:
+        content.pop()
     return " ".join(sorted(content)) or fold(name)
+
+
+def differ_in_endings(one: str, other: str) -> bool:
+    """Whether two names of three telling words or more are the same words in the same order but for an ending ("Xandrian
+    Observatory for Rights", "Xandria Observatory for Rights").
+    """
+    pair = [[word for word in organization_words(name) if word not in SMALL_WORDS] for name in (one, other)]
+    if len(pair[0]) != len(pair[1]) or len(pair[0]) < 3:
+        return False
+    return all(_is_form_of(*sorted(words, key=len)) for words in zip(*pair, strict=True))
+
+
+def _is_form_of(short: str, long: str) -> bool:
+    return short == long or (len(short) > SHORT_WORD and any(long == short + ending for ending in ENDINGS))
 
 
 def is_acronym(name: str) -> bool:
