@@ -33,11 +33,12 @@ ATTRIBUTED = re.compile(
 """A line that names its source: it is that source's word, also where commas were lost and no claim was read."""
 
 BACKGROUND = re.compile(
-    r"\b(?:since (?:the (?:start|outbreak|beginning|conflict|war|uprising)|its|(?:19|20)\d\d)"
+    r"^Once |on the back foot|the same (?:neighbou?rhood|town|village|area|city|square|day)|(?:conflict|war) has claimed|"
+    r"\b(?:since (?:the (?:start|outbreak|beginning|conflict|war|uprising)|its|last [A-Z]|(?:[A-Z]\w+ )?(?:19|20)\d\d)"
     r"|in the past(?! (?:\w+ )?(?:hours?|days?|\d+))"
     r"|(?:has|have|had) (?:long|repeatedly|often|regularly|previously|consistently|always|for years)"
     r"|(?:over|in|during) the (?:past|last) (?:\w+ )?(?:years?|months|decades?)"
-    r"|(?:conflict|war|uprising|revolt|unrest|protests) (?:began|started|erupted|broke out)|civil war that"
+    r"|(?:conflict|war|uprising|revolt|unrest|protests) (?:began|started|erupted|broke out)|civil war that|near-daily"
     r"|relies on|determines? whose|did not (?:specify|elaborate|say|give)|(?:could|was) not (?:be independently|allowed|at once)"
     r"|(?:hundreds of thousands|(?<!\d )millions) (?:of|have|were|are)\b|[Pp]uzzlingly"
     r"|released (?:a )?(?:footage|videos?|photos?|pictures))"
@@ -137,16 +138,20 @@ def _candidates(
         mentions = [mention_of[m] for m in event.mentions if m in mention_of]
         telling = [m for m in mentions if _in_story(m.sentence, story) and not _gainsays(m, provenance)]
         line = _best_line(event, telling, sheet, provenance)
-        if line and not (event.independent_reports == 1 and _says_little(line, sheet[line.sentence.article])):
+        alone = event.independent_reports == 1
+        if line and not _is_vague(event) and not (alone and _explains(line, sheet[line.sentence.article])):
             lines.append(line)
     return sorted(lines, key=lambda line: (-line.score, line.sentence))
 
 
-def _says_little(line: Line, reading: Reading) -> bool:
-    """Whether what one report tells is background, or nobody's, nowhere: "a number of them were killed"."""
-    event = line.event
-    vague = event.type in MATERIAL and not event.place and not event.actors and not event.quantities
-    return vague or bool(BACKGROUND.search(line.text)) or _old(event, line.sentence, reading)
+def _is_vague(event: Event) -> bool:
+    """Whether a deed is nobody's, nowhere, uncounted: "a number of them were killed"."""
+    return event.type in MATERIAL and not event.place and not event.actors and not event.quantities
+
+
+def _explains(line: Line, reading: Reading) -> bool:
+    """Whether a line tells background and not what its report is about."""
+    return bool(BACKGROUND.search(line.text)) or _old(line.event, line.sentence, reading)
 
 
 def _gainsays(mention: EventMention, provenance: Provenance) -> bool:
@@ -179,7 +184,9 @@ def _best_line(
 def _weigh(event: Event, mention: EventMention, reading: Reading, text: str) -> float:
     """Support first, then deeds before words, what is placed and dated, and what stands early in its report."""
     position = mention.sentence.start / max(len(reading.article.text), 1)
-    background = mention.actuality == "background" or _old(event, mention.sentence, reading)
+    background = (
+        mention.actuality == "background" or _old(event, mention.sentence, reading) or bool(BACKGROUND.search(text))
+    )
     return (
         2.0 * event.independent_reports
         + 1.0 * (event.type in MATERIAL)
