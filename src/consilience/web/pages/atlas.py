@@ -60,11 +60,10 @@ class AtlasView:
 
 def list_to_draw(shelf: Shelf, where: Filter, *, limit: int) -> Listing[EventOut]:
     """Give the latest events; where there are more than the limit, the latest of those whose place is known."""
-    events = shelf.list(EventOut, where, order="recent", limit=limit)
-    if events.next is None:
-        return events
-    placed = shelf.list(EventOut, replace(where, bbox=EVERYWHERE), order="recent", limit=limit)
-    return replace(placed, total=events.total) if placed.total else events
+    total = shelf.desk.rows("event", where=where, limit=1).total
+    drawable = where if total <= limit else replace(where, bbox=EVERYWHERE)
+    found = shelf.list(EventOut, drawable, order="recent", limit=limit)
+    return replace(found, total=total) if found.total else shelf.list(EventOut, where, order="recent", limit=limit)
 
 
 def show_atlas(shelf: Shelf, events: Listing[EventOut]) -> AtlasView:

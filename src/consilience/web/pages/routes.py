@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from consilience.record.items import Kind
 
-MOST_ON_MAP = 300
+MOST_ON_MAP = 200
 FOREVER = "public, max-age=31536000, immutable"
 
 

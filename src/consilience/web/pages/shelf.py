@@ -107,6 +107,7 @@ class Shelf:
         kinds = {item.kind for item in items}
         entities = [name for item in items if item.kind in NAMES_ENTITIES for name in item.entities]
         entities += [item.by for item in items if item.kind == "claim" and item.by]
+        entities += [item.place for item in items if item.place]
         self.items("entity", entities)
         self.items("article", [name for item in items if item.kind in CITES for name in item.articles])
         if "timeline" in kinds:
