@@ -7,6 +7,7 @@ judged elsewhere (`grouping`, `weaving`), because they depend on who else is abo
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from consilience.text.names.organization import (
     short_for_organization,
 )
 from consilience.text.names.person import person_likeness, person_words
-from consilience.text.names.spelling import spelling_likeness
+from consilience.text.names.spelling import is_spelled_alike
 from consilience.text.names.transliteration import SAME_SOUND, word_likeness
 from consilience.text.places.distance import kilometres
 from consilience.text.places.keys import exact_key, weak_key
@@ -50,15 +51,21 @@ MOST_FORMS = 6
 
 def full_names(group: Group) -> tuple[str, ...]:
     """The forms of a person with at least two telling words, most frequent first."""
-    return tuple(form for form in group.forms if len(person_words(form)) > 1)[:MOST_FORMS]
+    return _full_forms(group.forms)
+
+
+@lru_cache(maxsize=65_536)
+def _full_forms(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form for form in forms if len(person_words(form)) > 1)[:MOST_FORMS]
 
 
 def judge_people(a: Group, b: Group) -> Judgement | None:
     """Two people by their full names; `None` where either has none, or nothing is alike."""
-    pairs = list(product(full_names(a), full_names(b)))
-    if not pairs:
+    names, others = full_names(a), full_names(b)
+    if not names or not others:
         return None
-    score, one, other = max((_likeness(x, y), x, y) for x, y in pairs)
+    pairs = [(x, y) for x in names for y in others]
+    score, one, other = max([(_likeness(x, y), x, y) for x, y in pairs])
     if score >= SAME_AT:
         return Judgement(verdict="same", score=score, why=f"“{one}” and “{other}” spell one name")
     if score >= UNSURE_AT:
@@ -73,10 +80,11 @@ def judge_people(a: Group, b: Group) -> Judgement | None:
     return None
 
 
+@lru_cache(maxsize=262_144)
 def _likeness(one: str, other: str) -> float:
     """By the rules of names; where those see nothing, what near-equal spelling is worth."""
     likeness = person_likeness(one, other)
-    if likeness < UNSURE_AT and spelling_likeness(one, other) >= SPELLED_AT:
+    if likeness < UNSURE_AT and is_spelled_alike(one, other, SPELLED_AT):
         return UNSURE_AT
     return likeness
 
@@ -88,9 +96,7 @@ def judge_organizations(a: Group, b: Group, *, origin: Callable[[str], bool]) ->
     """
     one, other = _long_forms(a), _long_forms(b)
     best = _best(product(one or a.forms, other or b.forms), origin=origin)
-    acronyms = {fold(form) for form in a.forms if is_acronym(form)} & {
-        fold(form) for form in b.forms if is_acronym(form)
-    }
+    acronyms = _acronyms(a.forms) & _acronyms(b.forms)
     if acronyms and one and other and (best is None or best.verdict != "same"):
         why = f"{min(acronyms).upper()} stands for “{one[0]}” in one and “{other[0]}” in the other"
         return Judgement(verdict="different", score=0.0, why=why)
@@ -124,7 +130,17 @@ def judge_strictly(a: Group, b: Group, *, origin: Callable[[str], bool]) -> Judg
 
 
 def _long_forms(group: Group) -> tuple[str, ...]:
-    return tuple(form for form in group.forms[:MOST_FORMS] if not is_acronym(form) and not is_unspecific(form))
+    return _specific(group.forms[:MOST_FORMS])
+
+
+@lru_cache(maxsize=65_536)
+def _specific(forms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form for form in forms if not is_acronym(form) and not is_unspecific(form))
+
+
+@lru_cache(maxsize=65_536)
+def _acronyms(forms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(form) for form in forms if is_acronym(form))
 
 
 def _best(pairs: Iterable[tuple[str, str]], *, origin: Callable[[str], bool]) -> Judgement | None:

@@ -23,12 +23,13 @@ INDEFINITE = re.compile(r"\b(?:an?)\s+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 def find_described(reading: Reading, entity_of: Mapping[str, str]) -> Mapping[str, str]:
     """Give the entity (id) that each nominal of the article stands for, by mention id; those without one are left out."""
     mentions = {m.id: m for m in reading.mentions}
+    names = [m for m in reading.mentions if m.form == "name" and m.kind != "group"]
     found: dict[str, str] = {}
     for mention in reading.mentions:
         owner = mentions.get(mention.principal or "")
         if mention.form != "nominal" or mention.kind not in ("person", "organization"):
             continue
-        if any(m.form == "name" and m.kind != "group" and _beside(m, mention) for m in reading.mentions):
+        if any(_beside(name, mention) for name in names):
             continue
         if owner is not None and owner.kind != "group":  # "Moro's general" is another; "a Georgian general" may be he
             continue

@@ -8,6 +8,7 @@ out. Tone is the lexicon's, not a verdict on the outlet. Who an indefinite nomin
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import cast
@@ -72,12 +73,17 @@ def load_labels() -> tuple[re.Pattern[str], Mapping[str, Tone]]:
 
 def _in_article(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Framing]:
     described = find_described(reading, entity_of)
+    quoted = [claim.span for claim in reading.claims if claim.quoted]
+    ends = sorted(mention.span.end for mention in reading.mentions if mention.form == "name")
+    starts = [sentence.span.start for sentence in reading.layout.sentences]
     for mention in reading.mentions:
         named = mention.form == "name"
         entity = entity_of.get(mention.id) if named else described.get(mention.id)
-        if entity is None or _is_quoted(reading, mention.span):
+        at = mention.span.start
+        if entity is None or any(span.start <= at < span.end for span in quoted):
             continue
-        labels = (*_before(reading, mention), *_after(reading, mention)) if named else _within(reading, mention)
+        floor = max(*(row[k - 1] if (k := bisect_right(row, at)) else 0 for row in (ends, starts)), 0)
+        labels = (*_before(reading, mention, floor), *_after(reading, mention)) if named else _within(reading, mention)
         for label, span in labels:
             if mention.kind == "person" and OF_BODIES.search(label):
                 continue  # "a leader of the X militant group A B": the group's label, not the man's
@@ -85,16 +91,12 @@ def _in_article(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Fram
             yield Framing(entity=entity, article=reading.article.id, label=label, span=span, tone=tone)
 
 
-def _is_quoted(reading: Reading, span: Span) -> bool:
-    return any(c.quoted and c.span.start <= span.start < c.span.end for c in reading.claims)
-
-
-def _before(reading: Reading, mention: Mention) -> Iterator[tuple[str, Span]]:
+def _before(reading: Reading, mention: Mention, floor: int) -> Iterator[tuple[str, Span]]:
+    """The labels in the noun phrase of a name, which begins behind `floor`: the name or the sentence's start before it."""
     text = reading.article.text
     if MODIFIER.match(text, mention.span.end):
         return
-    others = [m.span.end for m in reading.mentions if m.form == "name" and m.span.end <= mention.span.start]
-    floor = max(mention.span.start - BEFORE_CHARACTERS, _sentence_start(reading, mention), *others[-3:], 0)
+    floor = max(mention.span.start - BEFORE_CHARACTERS, floor)
     breaks = [m.end() for m in PHRASE_BREAK.finditer(text[floor : mention.span.start])]
     for label, span in _labels(reading, floor + (breaks[-1] if breaks else 0), mention.span.start):
         if BRIDGE.fullmatch(text[span.end : mention.span.start]):
@@ -124,7 +126,3 @@ def _labels(reading: Reading, start: int, end: int) -> Iterator[tuple[str, Span]
     text = reading.article.text
     for match in load_labels()[0].finditer(text, start, end):
         yield match[0], Span(article=reading.article.id, start=match.start(), end=match.end())
-
-
-def _sentence_start(reading: Reading, mention: Mention) -> int:
-    return next((s.span.start for s in reading.layout.sentences if s.span.start <= mention.span.start < s.span.end), 0)

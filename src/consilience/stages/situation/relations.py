@@ -7,6 +7,7 @@ since a speaker's "their terrorist leaders" is no fact of the report.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -64,12 +65,13 @@ OBJECT_KINDS: Mapping[str, frozenset[EntityKind]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patterns:
     """The compiled lexicon. `roles`: role words to predicate; `between`: pattern, predicate, whether the subject is first.
-    `of_place`: offices of a country, region or town; `taken_back`: words that undo a role ("former"). `leads_body`,
-    `leads_after`: the words between a body and its leader, in either order.
+    `any_between`: all those patterns in one. `of_place`: offices of a country, region or town; `taken_back`: words that undo a
+    role ("former"). `leads_body`, `leads_after`: the words between a body and its leader, in either order.
     """
 
     roles: tuple[tuple[re.Pattern[str], Predicate], ...]
     between: tuple[tuple[re.Pattern[str], Predicate, bool], ...]
+    any_between: re.Pattern[str]
     of_place: re.Pattern[str]
     taken_back: re.Pattern[str]
     leads_body: re.Pattern[str]
@@ -122,6 +124,7 @@ def load_patterns() -> Patterns:
             for name, words in head.items()
         ),
         between=tuple(between),
+        any_between=re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _, _ in between), re.IGNORECASE),
         of_place=re.compile(rf"\b{_words(data['office']['of_place'])}\b", re.IGNORECASE),
         taken_back=re.compile(rf"\b{_words(data['office']['taken_back'])}\b", re.IGNORECASE),
         leads_body=re.compile(rf"(?:['’]s)?(?:\s+{plain})*\s+{head['leads']}\b{TITLES}\s*", re.IGNORECASE),
@@ -190,14 +193,13 @@ def _from_words(reading: Reading, entity_of: Mapping[str, str]) -> Iterator[Foun
     """Two neighbouring names of one sentence and the words between them."""
     mentions = {m.id: m for m in reading.mentions}
     quoted = [c.span for c in reading.claims if c.quoted]
-    for sentence in reading.layout.sentences:
-        named = [
-            m
-            for m in reading.mentions
-            if (m.form == "name" or _is_short_form(m))
-            and sentence.span.start <= m.span.start < sentence.span.end
-            and _entity(m, mentions, entity_of)
-        ]
+    starts = [sentence.span.start for sentence in reading.layout.sentences]
+    told: dict[int, list[Mention]] = defaultdict(list)
+    for mention in reading.mentions:
+        if (mention.form == "name" or _is_short_form(mention)) and _entity(mention, mentions, entity_of):
+            told[bisect_right(starts, mention.span.start) - 1].append(mention)
+    for at, sentence in enumerate(reading.layout.sentences):
+        named = [mention for mention in told.get(at, ()) if mention.span.start < sentence.span.end]
         for first, second in pairwise(named):
             if not any(q.start <= first.span.start and second.span.end <= q.end for q in quoted):
                 yield from _between(reading, first, second, mentions, entity_of)
@@ -217,7 +219,7 @@ def _between(
     if not words or len(words) > REACH_CHARACTERS or goes_on or load_patterns().taken_back.search(words):
         return
     one, other = _entity(first, mentions, entity_of), _entity(second, mentions, entity_of)
-    if not one or not other:
+    if not one or not other or not load_patterns().any_between.fullmatch(words):
         return
     for pattern, predicate, subject_first in load_patterns().between:
         theirs = predicate == "based_in" and second.kind == "person" and BODY_BETWEEN.search(words)

@@ -76,6 +76,7 @@ def _is_form_of(short: str, long: str) -> bool:
     return short == long or (len(short) > SHORT_WORD and any(long == short + ending for ending in ENDINGS))
 
 
+@lru_cache(maxsize=65_536)
 def is_acronym(name: str) -> bool:
     """Whether a name is written as an acronym ("GNA", "U.N.", "AfD")."""
     return ACRONYM.fullmatch(name.strip()) is not None

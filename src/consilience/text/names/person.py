@@ -72,7 +72,9 @@ def short_for_person(short: str, long: str) -> float:
         return 0.0
     if len(one) == 1:
         ends = max(word_likeness(one[0], other[-1]), word_likeness(one[0], other[0]))
-        return ends or FIRST_DROPPED * max((word_likeness(one[0], word) for word in other[1:-1]), default=0.0)
+        if ends or len(other) == 2:
+            return ends
+        return FIRST_DROPPED * max([word_likeness(one[0], word) for word in other[1:-1]])
     return _in_order(one, other)
 
 

@@ -10,7 +10,7 @@ finds that the dissimilar match.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from math import exp
+from math import exp, log
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
@@ -37,7 +37,23 @@ BY_SOUND = 0.97
 INITIAL = 0.7
 """A lone letter that is the other word's first."""
 
-_CACHE = 65_536
+SLIP = 1e-6
+"""More than sums of the weights are off by in floating point."""
+
+_CACHE = 262_144
+
+
+def is_spelled_alike(a: str, b: str, least: float) -> bool:
+    """Whether `spelling_likeness` reaches `least`; no more is asked where the first or last word rules that out."""
+    one, other = sorted((_bare(a), _bare(b)), key=lambda name: (len(name), name))
+    if not one:
+        return False
+    most = BIAS + FIRST_WORD + BOTH_ENDS + SAME_SOUND_RUN_TOGETHER + WORDS * len(one) + MEAN_WORD
+    room = (log(least / (1.0 - least)) - SLIP - most - WORST_WORD) / (WORST_WORD + MEAN_WORD / len(one))
+    for word in dict.fromkeys((one[-1], one[0])):
+        if max(_alike(word, match) for match in other) < 1.0 + room:
+            return False
+    return spelling_likeness(a, b) >= least
 
 
 @lru_cache(maxsize=_CACHE)

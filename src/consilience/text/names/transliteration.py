@@ -41,7 +41,7 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((re.compile(pattern), to) for pattern, to in _RULES)
 _VOWELS = re.compile("[aiu]+")
-_CACHE = 65_536
+_CACHE = 131_072
 
 
 @lru_cache(maxsize=_CACHE)
@@ -52,6 +52,7 @@ def sound_key(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=_CACHE)
 def skeleton(word: str) -> str:
     """The consonant classes of a folded word, in order; the sound key itself where it has no consonant."""
     key = sound_key(word)

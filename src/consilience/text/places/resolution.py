@@ -7,7 +7,7 @@ unsure gives no place rather than a wrong pin. Not here: finding the names.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import exp, log10, sqrt
+from math import exp, inf, log10, sqrt
 from typing import TYPE_CHECKING
 
 from consilience.text.places.distance import kilometres
@@ -80,6 +80,8 @@ NOT_ALONE = frozenset(
 places read in 200 bulk articles two were such; provinces of these names stand beside their country or "province"."""
 FLOOR = 3.4
 """A name that fits nothing in its text and is a village at best stays without a place."""
+KM_A_DEGREE = 111.0
+"""Of latitude; less than it is."""
 SAME_PLACE_KM = 60.0
 """Candidates this close are the same place to a reader (a town, its district, its province's seat)."""
 
@@ -168,8 +170,9 @@ def _score(name: str, place: GazetteerPlace, *, context: PlaceContext) -> float:
         score += WORLD_WEIGHT
     if _is_foreign(place, context):
         score -= FOREIGN_COST if own_name else FOREIGN_VARIANT_COST
-    score += NEAR_WEIGHT * max((_nearness(place, other) for other in context.near), default=0.0)
-    score += WITHIN_WEIGHT * max((_fits(place, group) for group in context.around), default=0.0)
+    score += NEAR_WEIGHT * _nearest(place, context.near)
+    if context.around:
+        score += WITHIN_WEIGHT * max(_fits(place, group) for group in context.around)
     if " " in name.strip():
         score += WORDS_WEIGHT
     if context.sort:
@@ -190,6 +193,16 @@ def _size(place: GazetteerPlace) -> float:
     if place.population:
         return log10(place.population)
     return SMALL_SIZE if place.geonames_id or place.feature == "PPL" else REGION_SIZE
+
+
+def _nearest(place: GazetteerPlace, others: Iterable[GazetteerPlace]) -> float:
+    """The nearness of the nearest; those farther north or south than it is away need no measuring."""
+    least = inf
+    for other in others:
+        radius = other.radius_km
+        if abs(place.lat - other.lat) * KM_A_DEGREE - radius < least:
+            least = min(least, kilometres(place.lat, place.lon, other.lat, other.lon) - radius)
+    return 0.0 if least == inf else exp(-max(0.0, least) / NEAR_KM)
 
 
 def _nearness(place: GazetteerPlace, other: GazetteerPlace) -> float:

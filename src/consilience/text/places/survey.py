@@ -55,7 +55,9 @@ def survey(
             )
             for name in sorted(counts)
         }
-        known = {name: place for name, (place, _) in located.items() if place is not None}
+        before, known = known, {name: place for name, (place, _) in located.items() if place is not None}
+        if known == before:
+            break
     return located
 
 
