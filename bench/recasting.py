@@ -26,20 +26,22 @@ def recast(reading: Reading, number: int) -> Reading:
     """Give the reading as the `number`-th other article; number 0 is the reading itself."""
     if not number:
         return reading
-    found: Reading = msgspec.convert(_walk(msgspec.to_builtins(reading), number, reading.article.id), Reading)
+    found: Reading = msgspec.convert(_walk(msgspec.to_builtins(reading), number, reading.article.id, {}), Reading)
     return found
 
 
-def _walk(value: Any, number: int, article: str) -> Any:
+def _walk(value: Any, number: int, article: str, known: dict[str, str]) -> Any:
+    """The value recast; equal words as one object, as in a reading that was read."""
     if isinstance(value, dict):
-        return {k: v if k in OWN_WORDS else _walk(v, number, article) for k, v in value.items()}
+        return {k: v if k in OWN_WORDS else _walk(v, number, article, known) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_walk(inner, number, article) for inner in value]
+        return [_walk(inner, number, article, known) for inner in value]
     if not isinstance(value, str):
         return value
-    if value == article or ID.fullmatch(value):
-        return f"{value}-{number}"
-    return WORD.sub(lambda match: _other(match[0], number), value)
+    if value not in known:
+        is_id = value == article or ID.fullmatch(value)
+        known[value] = f"{value}-{number}" if is_id else WORD.sub(lambda match: _other(match[0], number), value)
+    return known[value]
 
 
 OWN_WORDS = frozenset({

@@ -14,7 +14,7 @@ from consilience.pipeline.chapters import write_chapters
 from consilience.pipeline.corrections import Rulings, correct, date_articles, rename
 from consilience.pipeline.memory import Kept
 from consilience.pipeline.reading import Models, Observe, ignore, timed
-from consilience.ports import Memory
+from consilience.ports import NO_MEMORY, Memory
 from consilience.record.found import Reading
 from consilience.record.judgements import NO_JUDGEMENTS, Judgements
 from consilience.record.text import Article, Problem, When
@@ -41,7 +41,7 @@ def weave(
     `memory` holds of earlier weavings is not worked out again; it never changes what is given. What analysts judged
     outweighs what the stages would find.
     """
-    kept = memory or Kept()
+    kept: Memory = memory or Kept()
     sheet = tuple(sorted(readings, key=lambda r: r.article.id))
     rulings = Rulings.find(judgements, sheet)
     sheet = correct(date_articles(sheet, judgements, reread=reread), rulings, memory=kept)
@@ -50,6 +50,8 @@ def weave(
     if days:
         sheet = correct(_read_again(sheet, days, reread), rulings, memory=kept)
         lineages, found_stories = _group(sheet, judgements, kept, observe)
+    if memory is None:  # what was kept for grouping twice is asked for no more: it is as large as the readings
+        kept = NO_MEMORY
     return _weave_dated(sheet, lineages, found_stories, models, problems, observe, kept, rulings)
 
 

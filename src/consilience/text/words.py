@@ -6,7 +6,7 @@ Not here: names (`text/names`), tokens as a language model cuts them (`ports.Tok
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from consilience.text.lexicons import load_words
@@ -34,6 +34,7 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return [Word(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text, start, stop)]
 
 
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Lower-case letters and digits of a word, all else dropped."""
     folded = word.casefold()

@@ -167,4 +167,4 @@ def _copy(s: Line, t: Line, match: Match) -> Copy:
 
 
 def _stretch(line: Line, first: int, last: int) -> Span:
-    return Span(article=line.span.article, start=line.words[first].start, end=line.words[last].end)
+    return Span(article=line.span.article, start=line.starts[first], end=line.ends[last])

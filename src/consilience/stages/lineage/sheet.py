@@ -7,6 +7,7 @@ marks that are neither names nor numbers. Not here: comparing two sheets.
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -43,11 +44,14 @@ _QUOTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One body sentence: its span, its word forms, what each weighs, which are own wording and how much that weighs."""
+    """One body sentence: its span, its word forms, where each starts and ends, what it weighs, which are own wording and how
+    much that weighs.
+    """
 
     span: Span
     forms: tuple[str, ...]
-    words: tuple[Word, ...]
+    starts: array[int]
+    ends: array[int]
     weights: tuple[float, ...]
     own: tuple[bool, ...]
     quoted: tuple[bool, ...]
@@ -116,7 +120,8 @@ def _line(text: str, span: Span, found: list[Word], quotes: list[tuple[int, int]
     return Line(
         span=span,
         forms=tuple(word.form for word in found),
-        words=tuple(found),
+        starts=array("L", [word.start for word in found]),
+        ends=array("L", [word.end for word in found]),
         weights=weights,
         own=own,
         quoted=quoted,

@@ -35,7 +35,8 @@ def is_one_utterance(a: Wording, b: Wording) -> bool:
     shorter, longer = sorted((a, b), key=lambda one: (len(one.words), one.claim.id))
     quoted = _is_quoted(a) or _is_quoted(b)
     least = (LEAST_COVER if quoted else LEAST_COVER_INDIRECT) * len(shorter.words)
-    if sum(word in longer.vocabulary for word in shorter.words) < least:
+    vocabulary = frozenset(longer.words)
+    if sum(word in vocabulary for word in shorter.words) < least:
         return False
     runs = _runs(shorter.words, longer.words)
     kept, shared = sum(map(len, runs)), sum(map(_weigh, runs))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 
 from consilience.record.found import Claim, Mention, MentionKind, Reading
 from consilience.sharing import Keys
-from consilience.text.words import find_words
+from consilience.text.words import WORD, fold
 
 INNER = re.compile(r"[“\"«]([^“”\"«»]{8,})[”\"»]")
 """A quotation inside a claim. Shorter than 8 characters it is a word in scare quotes."""
@@ -22,19 +23,21 @@ SEQUENCE = 4
 LONGEST_WORDING = 400
 """Words compared. Quotations in news stay far below; it bounds the work on a text that is one long quotation."""
 
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Wording:
     """The words of a claim, or of a quotation inside it (`whole` is false; `text` is the claim's all the same).
 
-    `words`: folded; `vocabulary`: each once; `sequences`: hashes of their runs of four. `speaker`: the resolved name, `None`
+    `words`: folded; `sequences`: hashes of their runs of four. `speaker`: the resolved name, `None`
     where the speaker is not named; `kind`: what the speaker is, `None` where unknown.
     """
 
     claim: Claim
     text: str
     words: tuple[str, ...]
-    vocabulary: frozenset[str]
     sequences: Keys
     whole: bool
     speaker: str | None
@@ -59,12 +62,11 @@ def _word(reading: Reading, claim: Claim, mentions: dict[str, Mention]) -> Itera
     for part in (text, *inner):
         if part is not text and len(part.split()) < LEAST_INNER:
             continue
-        words = tuple(one.folded for one in find_words(part))[:LONGEST_WORDING]
+        words = tuple(map(fold, WORD.findall(part)))[:LONGEST_WORDING]
         yield Wording(
             claim=claim,
             text=text,
             words=words,
-            vocabulary=frozenset(words),
             sequences=_sequences(words),
             whole=part is text,
             speaker=name.text if name is not None else None,
@@ -74,5 +76,15 @@ def _word(reading: Reading, claim: Claim, mentions: dict[str, Mention]) -> Itera
 
 def _sequences(words: tuple[str, ...]) -> Keys:
     """The hashes of its runs of `SEQUENCE` words, or of all its words where they are fewer; each once."""
-    runs = {" ".join(words[k : k + SEQUENCE]) for k in range(max(1, len(words) - SEQUENCE + 1))}
-    return np.frombuffer(b"".join(blake2b(run.encode(), digest_size=8).digest() for run in runs), dtype="<u8")
+    codes = np.array([_code(word) for word in words], dtype=np.uint64)
+    size = min(SEQUENCE, len(codes))
+    runs = np.zeros(len(codes) - size + 1, dtype=np.uint64)
+    for at in range(size):
+        runs = (runs ^ codes[at : at + len(runs)]) * _MIX
+        runs ^= runs >> _SHIFT
+    return np.unique(runs)
+
+
+@lru_cache(maxsize=200_000)
+def _code(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")

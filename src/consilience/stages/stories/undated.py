@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from consilience.ports import NO_MEMORY
 from consilience.stages.stories.nearness import cosine
 from consilience.stages.stories.profiles import profiles
-from consilience.text.dates.publication import guess_day, guess_day_from_words, tensed_times
+from consilience.text.dates.publication import TensedTime, guess_day, guess_day_from_words, tensed_times
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from consilience.ports import Memory
@@ -45,9 +45,10 @@ def date_undated(
 def _date_story(members: Sequence[Reading]) -> tuple[tuple[str, When], ...]:
     """The days worked out for the undated reports of one story, by article id."""
     dated = [(r, day) for r in members if (day := _day(r)) is not None]
-    told = [] if dated else _days_told(members)
-    undated = [(r, _days_of_like(r, dated) if dated else told) for r in members if _day(r) is None]
-    return tuple((r.article.id, when) for r, near in undated if (when := _guess(r, near)) is not None)
+    undated = [(r, tensed_times(_words(r))) for r in members if _day(r) is None]
+    told = [] if dated else _days_told(times for _, times in undated)
+    guesses = ((r, _guess(times, _days_of_like(r, dated) if dated else told)) for r, times in undated)
+    return tuple((r.article.id, when) for r, when in guesses if when is not None)
 
 
 def _day(reading: Reading) -> date | None:
@@ -63,15 +64,14 @@ def _days_of_like(reading: Reading, dated: Sequence[tuple[Reading, date]]) -> li
     return sorted({day for (_, day), like in zip(dated, likeness, strict=True) if like >= floor})
 
 
-def _guess(reading: Reading, near: Sequence[date]) -> When | None:
-    times = tensed_times(_words(reading))
+def _guess(times: Sequence[TensedTime], near: Sequence[date]) -> When | None:
     when = guess_day(times, near=near) or guess_day_from_words(times)
     return replace(when, basis="inferred") if when is not None else None
 
 
-def _days_told(members: Sequence[Reading]) -> list[date]:
+def _days_told(undated: Iterable[Sequence[TensedTime]]) -> list[date]:
     """The days that undated reports of a story are dated to by a full date and its weekday in their own words."""
-    guesses = [guess_day_from_words(tensed_times(_words(reading))) for reading in members]
+    guesses = [guess_day_from_words(times) for times in undated]
     return sorted({guess.earliest for guess in guesses if guess is not None and guess.earliest == guess.latest})
 
 
