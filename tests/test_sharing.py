@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consilience.sharing import Keys, Sharing
@@ -20,6 +20,7 @@ def keys_of(thing: Keys) -> Keys:
     return thing
 
 
+@settings(deadline=None)
 @given(things, choices, st.integers(1, 3))
 def test_pairs_hang_on_the_things_given_alone(found: list[frozenset[int]], chosen: list[list[int]], least: int) -> None:
     pool = [np.array(sorted(keys), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15) for keys in found]
@@ -31,6 +32,7 @@ def test_pairs_hang_on_the_things_given_alone(found: list[frozenset[int]], chose
             assert kept.find(whole, keys_of) == Sharing(meet, least=least).find(whole, keys_of)
 
 
+@settings(deadline=None)
 @given(things)
 def test_all_that_share_a_key_are_pairs(found: list[frozenset[int]]) -> None:
     pool = [np.array(sorted(keys), dtype=np.uint64) for keys in found]
@@ -38,6 +40,7 @@ def test_all_that_share_a_key_are_pairs(found: list[frozenset[int]]) -> None:
     assert Sharing(meet_all, least=1).find(pool, keys_of) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(0, 9), max_size=5), max_size=8), choices)
 def test_a_roll_holds_each_item_once_in_order(lists: list[list[int]], chosen: list[list[int]]) -> None:
     pool = [tuple(one) for one in lists]

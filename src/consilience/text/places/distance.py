@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 EARTH_DIAMETER_KM = 12_742.0
 
 
+@lru_cache(maxsize=131_072)
 def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance between two points given in degrees."""
     p, q = radians(lat), radians(other_lat)
