@@ -57,7 +57,13 @@ def ask_count(deed: str, unit: str, lines: Sequence[str], place: Entity | None, 
     return " ".join(part for part in parts if part) + "?"
 
 
-_MEASURES = {"%": "share in percent", "percent": "share in percent", "magnitude": "magnitude"}
+_MEASURES = {
+    "%": "share in percent",
+    "percent": "share in percent",
+    "$": "sum in dollars",
+    "€": "sum in euros",
+    "magnitude": "magnitude",
+}
 """Units that are measured and not counted."""
 
 

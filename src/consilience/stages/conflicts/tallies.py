@@ -35,6 +35,9 @@ CORRECTED_SHARE = 0.4
 FAR_REPORTS = 14
 """Days between two reports after which their figures are held against each other only if both name the day of the event."""
 
+MEASURED_SHARE = 0.7
+"""Sums and shares stand in news of every kind: two are of one matter only when this much agrees, or name and day do."""
+
 SAME_NEWS = 1
 """Days within which two speakers' figures stand side by side; later on the higher one is the state of things."""
 
@@ -47,6 +50,8 @@ def compare_figures(a: Statement, b: Statement, match: Match, entities: Mapping[
     pairs = [(f, g) for f, g in product(a.figures, b.figures) if comparable(f, g)]
     pairs = [(f, g) for f, g in pairs if not _given(f, b) and not _given(g, a)] or [p for p in pairs if _equal(*p)]
     pairs = [(f, g) for f, g in pairs if not f.part and not g.part] or pairs
+    if not (match.anchored or match.shorter >= MEASURED_SHARE):
+        pairs = [(f, g) for f, g in pairs if f.quantity.kind not in ("money", "percent")]
     if not pairs:
         return None
     apart = parted(a, b, entities) and not _tells_on(a, b, match, entities)
@@ -118,6 +123,8 @@ def _compare(f: Figure, g: Figure, a: Statement, b: Statement) -> Verdict | None
         return None
     if one == other and f.value == g.value:
         return "same"
+    if f.part and g.part:
+        return None
     extent = _other_extent(f, g, a, b)
     if one[0] <= other[1] and other[0] <= one[1]:
         return "scope" if extent else "precision"
