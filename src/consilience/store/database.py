@@ -147,6 +147,11 @@ class Database:
         with reading(self.engine) as connection:
             return lists.get(connection, kind, names)
 
+    def named(self, kind: Kind, names: Sequence[str]) -> tuple[Item, ...]:
+        """Give items as `get` does, without their contents and what they hang on."""
+        with reading(self.engine) as connection:
+            return lists.named(connection, kind, names)
+
     def page(
         self,
         kind: Kind,

@@ -88,3 +88,18 @@ def test_a_map_of_many_events_takes_those_with_a_place(record: Record, tmp_path:
 
 def test_large_numbers_can_be_read() -> None:
     assert (count(1, "event"), count(120834, "event")) == ("1 event", "120,834 events")
+
+
+def test_a_name_needs_no_content(record: Record, tmp_path: Path) -> None:
+    """What a row names is looked up without what it holds; asked for whole it is whole."""
+    with open_database(tmp_path / "store.db") as store:
+        store.keep_items(shelve(record))
+        shelf = Shelf(Desk(store))
+        entity = record.entities[0]
+        bare, whole = shelf.named("entity", entity.id), shelf.item("entity", entity.id)
+
+        assert shelf.named("entity", "e0") is None
+    assert bare is not None
+    assert whole is not None
+    assert (bare.title, bare.type, bare.content) == (entity.name, entity.kind, b"")
+    assert whole.content

@@ -142,7 +142,7 @@ class LabelRow:
 
 def name_entity(shelf: Shelf, name: str | None) -> Ref:
     """Give the name of an entity, opening its page."""
-    item = shelf.item("entity", name) if name else None
+    item = shelf.named("entity", name) if name else None
     if item is None:
         return Ref(text="not named")
     return Ref(text=item.title, href=link("place" if item.type == "place" else "entity", item.id))

@@ -64,6 +64,7 @@ class Shelf:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._items: dict[tuple[Kind, str], Item | None] = {}
+        self._bare: dict[tuple[Kind, str], Item | None] = {}
         self._read: dict[tuple[Kind, str], Any] = {}
 
     def item(self, kind: Kind, name: str) -> Item | None:
@@ -80,6 +81,20 @@ class Shelf:
         self._items |= {(kind, name): None for name in unknown}
         self._items |= {(kind, item.id): item for item in (self.desk.many(kind, unknown) if unknown else ())}
         return tuple(item for name in wanted if (item := self._items[kind, name]))
+
+    def named(self, kind: Kind, name: str) -> Item | None:
+        """Give an item by its id without its content, for its title and columns; `None` where there is none."""
+        key = (kind, name)
+        if self._items.get(key):
+            return self._items[key]
+        if key not in self._bare:
+            self._fetch_bare(kind, (name,))
+        return self._bare[key]
+
+    def _fetch_bare(self, kind: Kind, names: Iterable[str]) -> None:
+        unknown = [name for name in dict.fromkeys(names) if (kind, name) not in self._bare]
+        self._bare |= {(kind, name): None for name in unknown}
+        self._bare |= {(kind, item.id): item for item in (self.desk.named(kind, unknown) if unknown else ())}
 
     def get(self, of: type[T], name: str | None) -> T | None:
         """Give the content of an item by its id; `None` where there is none."""
@@ -108,7 +123,7 @@ class Shelf:
         entities = [name for item in items if item.kind in NAMES_ENTITIES for name in item.entities]
         entities += [item.by for item in items if item.kind == "claim" and item.by]
         entities += [item.place for item in items if item.place]
-        self.items("entity", entities)
+        self._fetch_bare("entity", entities)
         self.items("article", [name for item in items if item.kind in CITES for name in item.articles])
         if "timeline" in kinds:
             self.items("event", [name for item in items if item.kind == "timeline" for name in item.refs])
