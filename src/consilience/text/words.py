@@ -6,6 +6,7 @@ Not here: names (`text/names`), tokens as a language model cuts them (`ports.Tok
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WORD = re.compile(r"[^\W_]+(?:['’`´-][^\W_]+)*")
+
+
+LONG_TEXT = 300
+"""Code points from which the words of a whole text are kept while its pieces are asked for."""
 
 
 class Word(NamedTuple):
@@ -30,8 +35,24 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
     So "Syria's", "Syria’s" and a crawl's "Syrias" fold to the same word.
     """
-    stop = len(text) if end is None else end
+    stop = len(text) if end is None else min(end, len(text))
+    if len(text) < LONG_TEXT:
+        return _read_words(text, start, stop)
+    starts, words = _all_words(text)
+    first, last = bisect_left(starts, start), bisect_left(starts, stop)
+    is_cut = (first > 0 and words[first - 1].end > start) or (last > first and words[last - 1].end > stop)
+    return _read_words(text, start, stop) if is_cut else words[first:last]
+
+
+def _read_words(text: str, start: int, stop: int) -> list[Word]:
     return [Word(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text, start, stop)]
+
+
+@lru_cache(maxsize=2)
+def _all_words(text: str) -> tuple[list[int], list[Word]]:
+    """All words of a text, and where they start: an article is asked for its words some seven times, piece by piece."""
+    words = _read_words(text, 0, len(text))
+    return [word.start for word in words], words
 
 
 @lru_cache(maxsize=200_000)

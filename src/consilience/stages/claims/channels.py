@@ -73,13 +73,11 @@ def _quoting(page: Page, i: int) -> str | None:
 
 def _cue_clause(page: Page, cue: Cue, contents: tuple[Content, ...]) -> Iterator[int]:
     """Tokens of the cue's sentence outside the claimed words, those after the cue first."""
-    first, last = page.parsed.sentences[page.parsed.tokens[cue.i].sentence]
-    outside = [
-        i
-        for i in range(first, last)
-        if not any(one.start <= page.parsed.tokens[i].start < one.end for one in contents)
-        and not any(one.start <= page.parsed.tokens[i].start < one.end for one in page.quotations)
-    ]
+    tokens = page.parsed.tokens
+    first, last = page.parsed.sentences[tokens[cue.i].sentence]
+    begin, stop = tokens[first].start, tokens[last - 1].end
+    closed = [(one.start, one.end) for one in [*contents, *page.quotations] if one.start < stop and begin < one.end]
+    outside = [i for i in range(first, last) if not any(a <= tokens[i].start < b for a, b in closed)]
     yield from (i for i in outside if i > cue.i)
     yield from (i for i in outside if i < cue.i)
 

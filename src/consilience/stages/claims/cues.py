@@ -126,9 +126,11 @@ def find(parsed: Parsed, sentence: int, quotations: Sequence[Quotation]) -> tupl
 
 
 def _find(parsed: Parsed, first: int, last: int, quotations: Sequence[Quotation]) -> Iterator[Cue]:
+    begin, stop = parsed.tokens[first].start, parsed.tokens[last - 1].end
+    near = [one for one in quotations if one.start < stop and begin < one.end]
     for i in range(first, last):
         token = parsed.tokens[i]
-        if _is_quoted(token, quotations) or is_glued(parsed, i) or (i + 1 < last and is_glued(parsed, i + 1)):
+        if _is_quoted(token, near) or is_glued(parsed, i) or (i + 1 < last and is_glued(parsed, i + 1)):
             continue
         lemma = token.lemma.casefold()
         if token.text.casefold() == "according" and i + 1 < last and parsed.tokens[i + 1].text.casefold() == "to":

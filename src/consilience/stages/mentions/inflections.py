@@ -6,6 +6,7 @@ The lemmatiser is learnt and errs on rarer words ("witnesse"); a list lookup nee
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ SHORTEST_STEM: Final = 3
 
 def bases(token: Token) -> tuple[str, ...]:
     """Give the words that a token may be a form of, lower case, likeliest first; always its own text and lemma."""
-    text = token.text.lower()
-    found = [text, token.lemma.lower()]
+    return _bases(token.text.lower(), token.lemma.lower())
+
+
+@lru_cache(maxsize=65_536)
+def _bases(text: str, lemma: str) -> tuple[str, ...]:
+    found = [text, lemma]
     for ending, base in ENDINGS:
         if text.endswith(ending) and len(text) - len(ending) >= SHORTEST_STEM - len(base):
             found.append(text[: len(text) - len(ending)] + base)

@@ -17,12 +17,17 @@ LINE_KINDS: tuple[ZoneKind, ...] = ("caption", "correction", "byline", "credit",
 
 def is_furniture_line(line: str) -> bool:
     """Whether a trimmed line as a whole is furniture and nothing else."""
-    kind = next((kind for kind in LINE_KINDS if any(form.fullmatch(line) for form in line_patterns()[kind])), None)
-    return kind == "furniture"
+    return find_line_kind(line) == "furniture"
+
+
+def find_line_kind(line: str) -> ZoneKind | None:
+    """The kind that a trimmed line as a whole shows by its form, or `None`."""
+    return next((kind for kind, form in _forms().items() if form.fullmatch(line)), None)
 
 
 @cache
-def line_patterns() -> dict[ZoneKind, tuple[re.Pattern[str], ...]]:
-    """For each kind of line its patterns, to be matched against the whole line."""
+def _forms() -> dict[ZoneKind, re.Pattern[str]]:
+    """For each kind of line its patterns as one, to be matched against the whole line."""
     table: dict[str, list[str]] = load_table("furniture")["line"]
-    return {kind: tuple(re.compile(form, re.IGNORECASE) for form in table.get(kind, [])) for kind in LINE_KINDS}
+    joined = {kind: "|".join(f"(?:{form})" for form in table.get(kind, [])) for kind in LINE_KINDS}
+    return {kind: re.compile(forms, re.IGNORECASE) for kind, forms in joined.items() if forms}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from consilience.stages.zones.agencies import is_credit
 from consilience.stages.zones.cues import about_words, count_page_words, count_praise
 from consilience.stages.zones.datelines import date_line_kind, is_labelled, is_place_line
-from consilience.stages.zones.furniture import LINE_KINDS, line_patterns
+from consilience.stages.zones.furniture import find_line_kind
 from consilience.stages.zones.page import Mark, Page, is_flat
 from consilience.text.days import find_dates
 from consilience.text.lexicons import load_table
@@ -87,9 +87,9 @@ def mark_phrases(page: Page) -> Iterator[Mark]:
 
 
 def _kind_of_line(line: str, number: int) -> ZoneKind | None:
-    for kind in LINE_KINDS:
-        if any(pattern.fullmatch(line) for pattern in line_patterns()[kind]):
-            return kind
+    formed = find_line_kind(line)
+    if formed:
+        return formed
     if number < TOP_LINES and _is_stamp(line):
         return "furniture"
     if _is_page_talk(line) or (number > TOP_NAMES and line.isupper() and line.count(" ") >= CAPITAL_WORDS - 1):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from consilience.text.sentences import cut_sentences, trim
-from consilience.text.words import find_words
+from consilience.text.words import WORD
 
 if TYPE_CHECKING:
     from consilience.record.text import ZoneKind
@@ -63,7 +63,7 @@ def is_flat(page: Page, start: int, end: int) -> bool:
 
 def count_words(text: str) -> int:
     """Number of words."""
-    return len(find_words(text))
+    return len(WORD.findall(text))
 
 
 def _find_lines(text: str) -> tuple[tuple[int, int], ...]:

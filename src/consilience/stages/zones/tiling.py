@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from consilience.stages.zones.page import Mark
 
 
+_SPACE = re.compile(r"\s+")
+
+
 def tile(text: str, marks: Iterable[Mark], *, article: str) -> tuple[Zone, ...]:
     """Zones in order, without gap or overlap. White space belongs to the zone before it (at the start: after it)."""
     if not text:
         return ()
     kinds = paint(text, marks)
-    starts = [0] + [i for i in range(1, len(text)) if kinds[i] != kinds[i - 1]]
+    starts = [0, *(i for i, (before, kind) in enumerate(pairwise(kinds), 1) if kind is not before and kind != before)]
     return tuple(
         Zone(span=Span(article=article, start=start, end=end), kind=kinds[start] or "body")
         for start, end in pairwise([*starts, len(text)])
@@ -31,9 +35,12 @@ def paint(text: str, marks: Iterable[Mark]) -> list[ZoneKind | None]:
     kinds: list[ZoneKind | None] = [None] * len(text)
     free = bytearray(b"\x01" * len(text))
     for mark in marks:
-        for i in range(mark.start, mark.end):
-            if free[i]:
-                kinds[i] = mark.kind
+        if all(free[mark.start : mark.end]):
+            kinds[mark.start : mark.end] = [mark.kind] * (mark.end - mark.start)
+        else:
+            for i in range(mark.start, mark.end):
+                if free[i]:
+                    kinds[i] = mark.kind
         free[mark.start : mark.end] = bytes(mark.end - mark.start)
     _spread_over_space(text, kinds)
     return kinds
@@ -71,6 +78,5 @@ def _spread_over_space(text: str, kinds: list[ZoneKind | None]) -> None:
     first = next((i for i, ch in enumerate(text) if not ch.isspace()), 0)
     for i in range(first):
         kinds[i] = kinds[first]
-    for i in range(first + 1, len(text)):
-        if text[i].isspace():
-            kinds[i] = kinds[i - 1]
+    for space in _SPACE.finditer(text, first + 1):
+        kinds[space.start() : space.end()] = [kinds[space.start() - 1]] * (space.end() - space.start())
