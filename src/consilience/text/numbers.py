@@ -30,6 +30,8 @@ _DIGITS = (
     r"(?P<symbol>[$£€¥]|US\$)?(?<!\d)(?P<digits>(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,15})(?:\.\d{1,9})?)(?!\d)"
     rf"(?:(?:\s|-)?(?P<scale>{_SCALE})\b)?(?P<percent>\s?%|\s?(?:percent|per\scent|pct)\b)?(?P<plus>\+)?"
 )
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
 _SHORT_SCALES = {"m": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "k": 1e3}
 _LEFT_OF_NAME = re.compile(r"[\w/:#@.-]\Z|\d,\Z")
 _RIGHT_OF_NAME = re.compile(r"^(?:[\w@/:]|\.\d|,\d|-[A-Z\d])")
@@ -105,6 +107,8 @@ def find_numbers(text: str, *, times: Sequence[TimeExpression] | None = None) ->
     `times`: the text's time expressions where they are already known; numbers inside them are theirs. Never raises.
     """
     text = text[:MAX_TEXT]
+    if not _DIGIT.search(text) and _number_words().isdisjoint(_LETTERS.findall(text.casefold())):
+        return ()
     cores = list(_find_cores(text))
     if not cores:
         return ()
@@ -277,6 +281,14 @@ def _pattern() -> re.Pattern[str]:
     lot = "|".join(sorted((*table["scales"], "dozen")))
     words = rf"(?:half\s+a\s+dozen|(?:an?\s+(?={lot}))?(?:{word})(?:(?:[\s-]|\s+and\s+)(?:{word}))*)"
     return re.compile(rf"\b(?P<loose>{loose})\b(?!-)|{_DIGITS}|\b(?P<words>{words})\b", re.IGNORECASE)
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    """A word of each number in words or loose amount, one of which stands in every text with a number but no digit."""
+    table = load_table("number-words")
+    longest = (max(_LETTERS.findall(key.casefold()), key=len) for key in _loose())
+    return frozenset([*table["units"], *table["scales"], "dozen", *longest])
 
 
 @cache

@@ -91,7 +91,10 @@ def _match(
     tokens: tuple[Token, ...], i: int, forms: Forms, covering: list[Draft | None]
 ) -> tuple[int, MentionKind, int] | None:
     """The form at token `i`: number of tokens, kind, characters cut (1 for a lost possessive s)."""
-    for word in (tokens[i].text, tokens[i].text[:-1] if may_be_possessive(tokens, i) else ""):
+    text = tokens[i].text
+    if text not in forms and text[:-1] not in forms:
+        return None
+    for word in (text, text[:-1] if may_be_possessive(tokens, i) else ""):
         for words, kind in forms.get(word, ()):
             length = len(words)
             window = tokens[i : i + length]

@@ -67,7 +67,8 @@ def settle(parsed: Parsed, drafts: Iterable[Draft], gazetteer: Gazetteer) -> lis
     bodies = _collect_bodies(parsed, listed)
     partners = _find_partners(parsed, listed)
     kinds = {form: _choose(parsed, form, ones, surnames, bodies, partners, gazetteer) for form, ones in forms.items()}
-    return [replace(one, kind=_override(parsed, one) or kinds[spell(parsed, one)]) for one in listed]
+    settled = [_override(parsed, one) or kinds[spell(parsed, one)] for one in listed]
+    return [one if kind == one.kind else replace(one, kind=kind) for one, kind in zip(listed, settled, strict=True)]
 
 
 def _is_adjective(parsed: Parsed, one: Draft) -> bool:

@@ -118,10 +118,11 @@ def find_title_case(parsed: Parsed) -> frozenset[int]:
 
 
 def _is_title_case(tokens: Sequence[Token]) -> bool:
-    words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
-    if len(words) < SHORTEST_TITLE_CASE or sum(t.text[0].isupper() for t in words) / len(words) < TITLE_CASE:
-        return False
-    return not any(t.text.islower() and t.pos in CONTENT and len(t.text) >= SHORTEST_CONTENT for t in tokens)
+    for token in tokens:  # most sentences have such a word near their start
+        if token.pos in CONTENT and len(token.text) >= SHORTEST_CONTENT and token.text.islower():
+            return False
+    words = [t.text[0].isupper() for t in tokens if len(t.text) > 3 and t.text[0].isalpha()]
+    return len(words) >= SHORTEST_TITLE_CASE and sum(words) / len(words) >= TITLE_CASE
 
 
 def is_capitalised(token: Token) -> bool:

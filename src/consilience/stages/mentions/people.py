@@ -114,8 +114,10 @@ def _find_forename(tokens: tuple[Token, ...], one: Draft, covering: list[Draft |
 
 
 def _is_free_name(token: Token, covered: Draft | None, sentence: int) -> bool:
-    plain = token.text.lower() not in roles() and token.text.lower() not in title_words()
-    return covered is None and token.sentence == sentence and token.pos == "PROPN" and is_name_word(token) and plain
+    if covered is not None or token.sentence != sentence or token.pos != "PROPN" or not is_name_word(token):
+        return False
+    word = token.text.lower()
+    return word not in roles() and word not in title_words()
 
 
 def _is_body(tokens: tuple[Token, ...]) -> bool:

@@ -72,7 +72,7 @@ def _share_kinds(found: list[Quantity]) -> tuple[Quantity, ...]:
                 kind = before.kind
             elif before.kind == "people" and kind in PEOPLE_KINDS:
                 shared[-1] = replace(before, kind=kind)
-        shared.append(replace(one, kind=kind))
+        shared.append(one if kind == one.kind else replace(one, kind=kind))
     return tuple(shared)
 
 

@@ -80,8 +80,9 @@ def mark_lines(page: Page) -> Iterator[Mark]:
 
 def mark_phrases(page: Page) -> Iterator[Mark]:
     """Marks for furniture phrases wherever they stand, in order."""
-    for start, end in page.lines:
-        for phrase in _phrases():
+    present = [phrase for phrase in _phrases() if phrase.search(page.text)]
+    for start, end in page.lines if present else ():
+        for phrase in present:
             for m in phrase.finditer(page.text, start, end):
                 yield Mark(m.start(), m.end(), "furniture")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from itertools import compress, islice, pairwise
+from operator import ne
 from typing import TYPE_CHECKING
 
 from consilience.record.text import Span, Zone, ZoneKind
@@ -23,7 +24,7 @@ def tile(text: str, marks: Iterable[Mark], *, article: str) -> tuple[Zone, ...]:
     if not text:
         return ()
     kinds = paint(text, marks)
-    starts = [0, *(i for i, (before, kind) in enumerate(pairwise(kinds), 1) if kind is not before and kind != before)]
+    starts = [0, *_changes(kinds)]
     return tuple(
         Zone(span=Span(article=article, start=start, end=end), kind=kinds[start] or "body")
         for start, end in pairwise([*starts, len(text)])
@@ -78,5 +79,12 @@ def _spread_over_space(text: str, kinds: list[ZoneKind | None]) -> None:
     first = next((i for i, ch in enumerate(text) if not ch.isspace()), 0)
     for i in range(first):
         kinds[i] = kinds[first]
-    for space in _SPACE.finditer(text, first + 1):
-        kinds[space.start() : space.end()] = [kinds[space.start() - 1]] * (space.end() - space.start())
+    for at in _changes(kinds):
+        space = _SPACE.match(text, at) if at > first else None
+        if space:
+            kinds[at : space.end()] = [kinds[at - 1]] * (space.end() - at)
+
+
+def _changes(kinds: Sequence[ZoneKind | None]) -> list[int]:
+    """Where the kind is not that of the code point before."""
+    return list(compress(range(1, len(kinds)), map(ne, kinds, islice(kinds, 1, None))))

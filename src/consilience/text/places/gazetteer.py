@@ -26,12 +26,13 @@ NAMES_KEPT = 20_000
 class PlaceTable:
     """GeoNames places over an open table. Safe to share between threads: nothing changes after opening."""
 
-    __slots__ = ("_countries", "_find", "_peoples", "_table")
+    __slots__ = ("_countries", "_find", "_is_filed", "_peoples", "_table")
 
     def __init__(self, table: Table, peoples: Mapping[str, str]) -> None:
         self._table = table
         self._peoples = peoples
         self._find = lru_cache(maxsize=NAMES_KEPT)(self._look_up)
+        self._is_filed = lru_cache(maxsize=NAMES_KEPT)(self._look_for)
         count = table.columns["countries"]
         self._countries = {table.lists["country"][table.columns["country"][row]]: row for row in count}
 
@@ -52,6 +53,9 @@ class PlaceTable:
 
     def is_exact(self, name: str) -> bool:
         """Whether the name itself is filed, and not only a spelling variant of it."""
+        return self._is_filed(name)
+
+    def _look_for(self, name: str) -> bool:
         key = exact_key(name)
         return bool(key and (self._filed("key", key) or self._without_article(key)))
 
