@@ -7,7 +7,7 @@ case. Line breaks end sentences too, except in hard-wrapped text. Not here: whic
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from consilience.text.lexicons import load_table
@@ -42,22 +42,30 @@ _SPEAKER = re.compile(
 _WINDOW = 40
 """How far back a word is looked for: the longest abbreviation or initials are far shorter."""
 
+STRETCHES_KEPT = 512
+"""Stretches whose sentences are kept: those of some ten articles, whose parts are asked for by several rules in turn."""
+
 
 def cut_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Sentences of `text[start:end]` as half-open offsets into `text`, trimmed of white space, in order.
 
     Every code point that is not white space lies in exactly one sentence.
     """
-    stop = len(text) if end is None else end
+    return list(_cut(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=STRETCHES_KEPT)
+def _cut(text: str, start: int, stop: int) -> tuple[tuple[int, int], ...]:
     cuts = sorted({*_line_ends(text, start, stop), *_sentence_ends(text, start, stop), stop})
-    sentences, at = [], start
+    sentences: list[tuple[int, int]] = []
+    at = start
     for cut in cuts:
         for piece in _bounded(text, at, cut):
             trimmed = trim(text, *piece)
             if trimmed[0] < trimmed[1]:
                 sentences.append(trimmed)
         at = max(at, cut)
-    return sentences
+    return tuple(sentences)
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

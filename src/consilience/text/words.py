@@ -45,7 +45,8 @@ def find_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 
 def _read_words(text: str, start: int, stop: int) -> list[Word]:
-    return [Word(m.start(), m.end(), fold(m.group())) for m in WORD.finditer(text, start, stop)]
+    new = tuple.__new__  # half the time of calling the class, for what is made most often of all
+    return [new(Word, (*m.span(), fold(m.group()))) for m in WORD.finditer(text, start, stop)]
 
 
 @lru_cache(maxsize=2)
