@@ -56,7 +56,7 @@ RATIO_REACH = 16
 _SPEAKS = re.compile(r"^ (?:said|says|told|added|recalled|explained)\b")
 _NAME_WORD = re.compile(r"([^\W\d_]+)\.?(?:[ -]|\s\d+,?(?:\s\d+,?)*(?:\sand)?\s)\Z")
 _NUMERAL_BEFORE = re.compile(r"(?:\A|\n|[.!?)\]\"”]\s)\s*\(?\Z")
-_NUMERAL_AFTER = re.compile(r"^[.)]\s+[A-ZÀ-Þ\"“]")
+_NUMERAL_AFTER = re.compile(r"^[.)](?:\s+[A-ZÀ-Þ\"“]|\s*\Z)")
 """The numeral of a list ("12. Idaho: ..."): it opens a line or sentence and a capital follows its full stop."""
 _RATE_BEFORE = re.compile(r"\b(?:per|for every|out of every) \Z", re.IGNORECASE)
 """What a rate is reckoned on ("46 per 100,000 people") counts nobody."""

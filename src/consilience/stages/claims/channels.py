@@ -76,7 +76,8 @@ def _cue_clause(page: Page, cue: Cue, contents: tuple[Content, ...]) -> Iterator
     tokens = page.parsed.tokens
     first, last = page.parsed.sentences[tokens[cue.i].sentence]
     begin, stop = tokens[first].start, tokens[last - 1].end
-    closed = [(one.start, one.end) for one in [*contents, *page.quotations] if one.start < stop and begin < one.end]
+    spans = [*((one.start, one.end) for one in contents), *((one.start, one.end) for one in page.quotations)]
+    closed = [(start, end) for start, end in spans if start < stop and begin < end]
     outside = [i for i in range(first, last) if not any(a <= tokens[i].start < b for a, b in closed)]
     yield from (i for i in outside if i > cue.i)
     yield from (i for i in outside if i < cue.i)
