@@ -56,10 +56,15 @@ DAYS_BETWEEN_REPORTS = 4
 """Reports of one deed that give it different days come out within these days of one another."""
 
 
-def judge(a: Statement, b: Statement, entities: Mapping[str, Entity]) -> Judgement:
-    """Judge two statements of different reports. The order of the two does not matter."""
+def judge(a: Statement, b: Statement, entities: Mapping[str, Entity], *, least: float = 0.0) -> Judgement:
+    """Judge two statements of different reports. The order of the two does not matter.
+
+    With `least`, a pair that shares less is unrelated unless both say who holds a place.
+    """
     first, second = in_order(a, b)
     match = measure_match(first, second)
+    if match.shorter < least and not (any(d.holding for d in a.doers) and any(d.holding for d in b.doers)):
+        return Judgement(verdict="unrelated", kind="occurrence", share=match.shorter, why="too little in common")
     for ask in (
         deny,
         keep_hold,

@@ -15,6 +15,7 @@ from consilience.stages.conflicts.matches import ANCHORED_SHARE, Judgement, Verd
 from consilience.stages.conflicts.material import Material
 from consilience.stages.conflicts.pairing import find_pairs
 from consilience.stages.conflicts.questions import narrowest, quote
+from consilience.stages.conflicts.refutations import CAUSED_SHARE
 from consilience.stages.conflicts.series import join_figures
 from consilience.stages.conflicts.statements import Statement, read_statements
 
@@ -72,7 +73,7 @@ def judge_pairs(material: Material, *, least: float = 0.0) -> Iterator[Pair]:
     statements = read_statements(material) if len(material.readings) > 1 else ()
     for i, j in find_pairs(statements, least=least):
         a, b = in_order(statements[i], statements[j])
-        yield a, b, judge(a, b, material.entities)
+        yield a, b, judge(a, b, material.entities, least=min(least, CAUSED_SHARE))
 
 
 def _is_sure(judgement: Judgement) -> bool:
