@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-NAME, VERSION = "consilience", "1.0.0"
+NAME, VERSION = "consilience", "1.1.0"
 DESCRIPTION = "English news: tags, morphology, lemmas, Universal Dependencies and names. See MODEL_CARD.md."
 LICENCE = "CC BY-SA 4.0"
 
@@ -27,11 +27,13 @@ def assemble(syntax: Path, names: Path) -> Language:
     """
     nlp = spacy.load(syntax)
     source = spacy.load(names)
-    source.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    if "tok2vec" in source.pipe_names:  # a recogniser that was trained on from a shipped one has its encoder already
+        source.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=source)
     nlp.meta.update(name=NAME, version=VERSION, description=DESCRIPTION, license=LICENCE, author="Consilience")
     for key in ("performance", "email", "url"):
         nlp.meta.pop(key, None)
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     return nlp
 
 

@@ -14,6 +14,8 @@ from spacy.training.loop import train
 from spacy.util import load_config
 from thinc.api import NumpyOps, fix_random_seed, set_current_ops
 
+from training.unseen import SHARE, hide_words
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -28,4 +30,5 @@ def fit(config_path: Path, output: Path, *, overrides: dict[str, object]) -> Non
     config = load_config(config_path, overrides=overrides, interpolate=False)
     fix_random_seed(1)
     nlp = init_nlp(config)
+    hide_words(nlp, SHARE[config_path.stem])
     train(nlp, output, use_gpu=-1, stdout=sys.stdout, stderr=sys.stderr)

@@ -15,6 +15,8 @@ import floret
 import spacy
 from spacy.training.initialize import convert_vectors
 
+from training.words import add_table
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -66,6 +68,7 @@ def train_vectors(bulk: Path, work: Path) -> Path:
     text.unlink()
     nlp = spacy.blank("en")
     convert_vectors(nlp, table, truncate=-1, prune=-1, name="news", mode="floret")
+    add_table(nlp)
     folder = work / "vectors"
     nlp.to_disk(folder)
     return folder
