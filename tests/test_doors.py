@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "consilience"
 
 DOORS = {
-    "spacy": ("models/parser.py", "models/vectors.py"),
+    "spacy": ("models/parser.py", "models/vectors.py", "models/embedding.py", "models/portions.py"),
     "thinc": ("models/parser.py",),
     "trafilatura": ("sources/",),
     "rapidfuzz": ("text/names/",),

@@ -22,19 +22,20 @@ def hide_words(nlp: Language, share: float, *, seed: int = 5) -> None:
     """Let every encoder of the pipeline see a random normal form (the first of its features) in that share of the words."""
     chance = np.random.default_rng(seed)
     for _, component in nlp.components:
-        for node in getattr(component, "model", None).walk() if hasattr(component, "model") else ():
+        model: Any = getattr(component, "model", None)
+        for node in model.walk() if model is not None else ():
             if node.name == "extract_features":
                 _hide_in(node, share, chance)
 
 
 def _hide_in(node: Model[Any, Any], share: float, chance: np.random.Generator) -> None:
-    plain = node._func  # noqa: SLF001  # thinc has no other way to wrap a layer
+    plain = node._func  # thinc has no other way to wrap a layer
 
     def forward(model: Model[Any, Any], docs: Any, is_train: bool) -> tuple[Any, Any]:  # noqa: FBT001
         features, back = plain(model, docs, is_train)
         return ([_hide(each, share, chance) for each in features] if is_train else features), back
 
-    node._func = forward  # noqa: SLF001
+    node._func = forward
 
 
 def _hide(features: Any, share: float, chance: np.random.Generator) -> Any:

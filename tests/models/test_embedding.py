@@ -16,7 +16,9 @@ from consilience.models.parser import load_parser
 if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
-WORDS = st.lists(st.sampled_from(["The", "port", "of", "Zawarra", "was", "shelled", "U.S.", "’s", "2019", "x" * 60]), min_size=1)
+WORDS = st.lists(
+    st.sampled_from(["The", "port", "of", "Zawarra", "was", "shelled", "U.S.", "’s", "2019", "x" * 60]), min_size=1
+)
 
 
 def _encoder() -> tuple[Any, Vocab]:

@@ -78,4 +78,4 @@ def remember_words(encoder: Model[Any, Any]) -> None:
             raise RuntimeError(message)
         return [memory.look_up(doc) for doc in docs], lambda gradient: gradient
 
-    encoder._layers[0] = Model("remembered_words", forward)  # noqa: SLF001  # thinc has no other way to swap a layer
+    encoder._layers[0] = Model("remembered_words", forward)  # thinc has no other way to swap a layer

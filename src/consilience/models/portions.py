@@ -28,7 +28,7 @@ class Portioned:
     def __init__(self, component: Any) -> None:
         self._component = component
         self._encode = component.model.layers[0]
-        component.model._layers[0] = Model("given_rows", _give_rows)  # noqa: SLF001  # thinc has no other way to swap a layer
+        component.model._layers[0] = Model("given_rows", _give_rows)  # thinc has no other way to swap a layer
 
     def __getattr__(self, name: str) -> Any:
         """Whatever else is asked of it is the component's."""
@@ -50,7 +50,7 @@ class Portioned:
 
 def take_portions(nlp: Language) -> None:
     """Let a pipeline's parser and name finder, where it has them, read in portions. It can no longer be trained then."""
-    nlp._components = [  # noqa: SLF001  # spaCy can replace a component by a registered factory only
+    nlp._components = [  # spaCy can replace a component by a registered factory only
         (name, Portioned(part) if name in ("parser", "ner") else part) for name, part in nlp._components
     ]
 
@@ -68,7 +68,8 @@ def _portions(sentences: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, 
 
 def _cut(doc: Doc, first: int, last: int, rows: Any) -> Doc:
     words = [doc[i].text for i in range(first, last)]
-    sentence = Doc(doc.vocab, words=words, sent_starts=[True] + [False] * (len(words) - 1))
+    starts: Any = [True] + [False] * (len(words) - 1)
+    sentence = Doc(doc.vocab, words=words, sent_starts=starts)
     sentence.tensor = rows[first:last]
     return sentence
 
@@ -76,7 +77,8 @@ def _cut(doc: Doc, first: int, last: int, rows: Any) -> Doc:
 def _join(doc: Doc, sentences: Sequence[Doc]) -> None:
     """Write what the sentences were given into the whole: heads and relations, or names."""
     if sentences[0].has_annotation("DEP"):
-        doc.from_array(["HEAD", "DEP"], numpy.concatenate([each.to_array(["HEAD", "DEP"]) for each in sentences]))
+        tree: Any = numpy.concatenate([each.to_array(["HEAD", "DEP"]) for each in sentences])
+        doc.from_array(["HEAD", "DEP"], tree)
     names, offset = [], 0
     for each in sentences:
         names += [Span(doc, offset + ent.start, offset + ent.end, label=ent.label) for ent in each.ents]

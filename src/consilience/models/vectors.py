@@ -93,7 +93,7 @@ def create_word_vectors() -> Callable[[Vocab], WordVectors]:
 
 
 def key_of(word: str) -> int:
-    """The number a word has in the table: 32 bits, without case or accents, so that one unknown word in 20,000 passes for a known one."""
+    """Give the number of a word in the table: 32 bits, without case or accents; one strange word in 20,000 seems known."""
     plain = "".join(each for each in normalize("NFKD", word.replace("’", "'").lower()) if not combining(each))
     return crc32(plain.encode("utf-8", "replace"))
 
