@@ -129,7 +129,12 @@ def _read_tag(
     """The claim of a headline's source tag."""
     content = Content(start=words[0], end=words[1], stance="asserts")
     inside = [i for i, one in enumerate(page.parsed.tokens) if tag[0] <= one.start < tag[1]]
-    head = next((i for i in inside if page.parsed.tokens[i].head not in inside), inside[-1] if inside else None)
+    outside = [i for i in inside if page.parsed.tokens[i].head not in inside]
+    head = outside[0] if outside else (inside[-1] if inside else None)
+    while (
+        head is not None and head + 1 in outside
+    ):  # "hospital official", torn in two by the parser: the last is the noun
+        head += 1
     if head is None:
         speaker = Speaker(mention=None, text=page.text[tag[0] : tag[1]], anonymous=False)
     else:
