@@ -102,6 +102,8 @@ def _before_relative(page: Page, source: Source) -> Source | None:
         at -= 1
     if at < 0 or tokens[at].pos not in {"NOUN", "PROPN"} or tokens[at].sentence != tokens[source.head].sentence:
         return None
+    while tokens[at].dep == "flat" and tokens[at].head < at:
+        at = tokens[at].head  # a title hangs on a name's first word
     first, last = bound_phrase(page.parsed, at)
     return Source(head=at, first=first, last=max(last, at + 1))
 
