@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "consilience"
 
 DOORS = {
     "spacy": ("models/parser.py", "models/vectors.py", "models/embedding.py", "models/portions.py"),
-    "thinc": ("models/parser.py",),
+    "thinc": ("models/parser.py", "models/embedding.py", "models/portions.py"),
     "trafilatura": ("sources/",),
     "rapidfuzz": ("text/names/",),
     "anyascii": ("text/names/", "text/folding.py"),
