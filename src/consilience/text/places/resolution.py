@@ -62,6 +62,15 @@ HOME_SHARE = 0.1
 """Share of a country from which a mere spelling variant of one of its places is believed."""
 KNOWN_ABROAD = ("PCLI", "PCLS", "PPLC", "CONT")
 LARGE_CITY = 500_000
+FAMOUS = 500_000
+"""From this many people on a place is known to readers abroad."""
+OBSCURE_SHARE = 50
+"""A namesake with so many times fewer people than the famous one is hardly meant by a text merely about its country."""
+OBSCURE_COST = 2.0
+"""What such a namesake loses, unless its province or country stands beside the name ("Paris, Texas"). Only towns speak for
+it as neighbours, since a province is near all of its villages. So "London" in a text about the United States is no village
+of Ohio, and most local news keeps its own: right within 161 km, names given, .900 to .905 in 118 world news articles, .790
+to .786 in 588 of small American towns."""
 NEAR_WEIGHT = 3.5
 NEAR_KM = 150.0
 WITHIN_WEIGHT = 6.0
@@ -118,8 +127,9 @@ def locate(name: str, *, gazetteer: Gazetteer, context: PlaceContext) -> tuple[G
         candidates = tuple(place for place in candidates if context.countries.get(place.country, 0.0) >= HOME_SHARE)
         if not candidates:
             return None, "only spelled like places in countries that the text does not speak of"
+    fame = _fame(name, candidates)
     scored = sorted(
-        ((_score(name, place, context=context), place) for place in candidates),
+        ((_score(name, place, context=context, fame=fame), place) for place in candidates),
         key=lambda pair: (-pair[0], pair[1].geonames_id, pair[1].name),
     )
     best, place = scored[0]
@@ -132,6 +142,19 @@ def locate(name: str, *, gazetteer: Gazetteer, context: PlaceContext) -> tuple[G
         return None, f"{place.name} ({place.country}) or {rivals[0][1].name} ({rivals[0][1].country}): undecided"
     place = _town_of(place, scored, context) or place
     return place, _why(place, context, alone=not rivals)
+
+
+def _fame(name: str, candidates: Iterable[GazetteerPlace]) -> int:
+    """The people of the most famous place that bears the name as its own or opens with it; 0 where none is known abroad."""
+    key = bare_key(exact_key(name))
+    known = (place for place in candidates if place.population >= FAMOUS or place.feature == "PCLI")
+    return max((place.population for place in known if bare_key(exact_key(place.name)).startswith(key)), default=0)
+
+
+def _holds(other: GazetteerPlace, place: GazetteerPlace) -> bool:
+    """Whether the other place is the country or the province that a place lies in."""
+    same = other.country == place.country
+    return same and (other.feature == "PCLI" or (other.feature == "ADM1" and other.admin1 == place.admin1))
 
 
 def _is_told(place: GazetteerPlace, context: PlaceContext) -> bool:
@@ -160,7 +183,7 @@ def _town_of(
     return next((t for t in towns if not _apart(place, t) and t.population * SEAT_SHARE >= place.population), None)
 
 
-def _score(name: str, place: GazetteerPlace, *, context: PlaceContext) -> float:
+def _score(name: str, place: GazetteerPlace, *, context: PlaceContext, fame: int) -> float:
     score = _size(place) * SIZE_WEIGHT + KIND_WEIGHT.get(place.feature, 0.0)
     own_name = bare_key(exact_key(name)) == bare_key(exact_key(place.name))
     if not own_name:
@@ -170,9 +193,13 @@ def _score(name: str, place: GazetteerPlace, *, context: PlaceContext) -> float:
         score += WORLD_WEIGHT
     if _is_foreign(place, context):
         score -= FOREIGN_COST if own_name else FOREIGN_VARIANT_COST
-    score += NEAR_WEIGHT * _nearest(place, context.near)
-    if context.around:
-        score += WITHIN_WEIGHT * max(_fits(place, group) for group in context.around)
+    around, near = context.around, context.near
+    if place.population * OBSCURE_SHARE < fame:
+        around = tuple(tuple(other for other in group if _holds(other, place)) for group in around)
+        near = tuple(other for other in near if other.radius_km <= SAME_PLACE_KM)
+        score -= 0.0 if any(around) else OBSCURE_COST
+    score += NEAR_WEIGHT * _nearest(place, near)
+    score += WITHIN_WEIGHT * max((_fits(place, group) for group in around), default=0.0)
     if " " in name.strip():
         score += WORDS_WEIGHT
     if context.sort:
