@@ -1,12 +1,12 @@
 """How fast readings are woven, whether the cost of an article stays flat as they grow in number, and what one more costs.
 
 The first BASE articles of the bulk are read once; beyond them they are recast as others (`bench.recasting`), so that each
-thousand is of matters and people of its own. SIZES of them (with `--sample N` only up to N) are woven, each afresh and in this
-process. Figures: `articles_per_s` and `peak_mb` at the largest, `ms_per_article_AT_N` and `peak_mb_AT_N` for each size,
-`add_one_s` (the median of ADDED single articles added to a loom that holds the largest size up to LOOM_SIZE, given in
-`add_one_at`), `story_of_50_s` (the fifty articles of the largest stories, woven alone; `story_of_50_stories` says how many
-stories they are), and the seconds of each stage at the largest. Seconds are of processor time, so that what
-else the machine does hardly shows; reading undated articles again is left out.
+thousand is of matters and people of its own. SIZES of them (with `--sample N` only up to N; the articles as they are where
+there are fewer than BASE) are woven, each afresh and in this process. Figures: `articles_per_s` and `peak_mb` at the largest,
+`ms_per_article_AT_N` and `peak_mb_AT_N` for each size, `add_one_s` (the median of ADDED single articles added to a loom that
+holds the largest size up to LOOM_SIZE, given in `add_one_at`), `story_of_50_s` (the fifty articles of the largest stories,
+woven alone; `story_of_50_stories` says how many stories they are), and the seconds of each stage at the largest. Seconds are
+of processor time, so that what else the machine does hardly shows; reading undated articles again is left out.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def measure(data: Path, *, sample: int = 0) -> dict[str, float]:
     """Read and weave the first articles of a bulk file or folder and give the figures."""
     limit = sample or SIZES[-1]
     base = _read(data, min(limit, BASE))
-    sizes = [size for size in SIZES if size <= limit] or [len(base)]
+    sizes = [size for size in SIZES if BASE <= size <= limit] if len(base) == BASE else [len(base)]
     readings = _recast(base, sizes[-1])
     _time(base[:WARM_UP], ignore)
     figures: dict[str, float] = {}
