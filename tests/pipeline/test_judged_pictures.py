@@ -159,7 +159,8 @@ def test_article_is_moved(base: shape.Record, rule: Callable[..., Judgement], wo
     assert [s.id for s in record.stories if article in s.articles] == [small.id]
     assert {large.id, small.id} == {s.id for s in record.stories}
     (own,) = [s for s in alone.stories if article in s.articles]
-    digests = {a for s in alone.stories if s is not own for a in s.articles}  # a weekly's paragraph may tell this story too
+    # A weekly's paragraph may tell this story too.
+    digests = {a for s in alone.stories if s is not own for a in s.articles}
     assert own.id not in {large.id, small.id}
     assert set(own.articles) - digests == {article}
     assert check(record) == check(alone) == ()
