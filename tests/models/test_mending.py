@@ -15,6 +15,7 @@ SENTENCES = (
     "Clashes between the Eastern Front and the army erupted in Goma on Monday, residents said.",
     "Additionally, army spokesman Omar al-Sabri said clashes had erupted near Atbara.",
     "Okello condemned the move, tweeting: “I am worried.”",
+    "Shelling of Atbara killed nine people on Monday as a local truce broke down.",
 )
 
 

@@ -50,6 +50,10 @@ def _repairs(token: Token) -> list[Repair]:
         (_make_past, token.pos == "VERB" and token.dep == "acl" and token.tag in ("VBN", "VBD")),
         (_split_pair, token.pos == "ADJ" and token.dep == "conj"),
         (_join_pair, token.text.lower() == "between"),
+        (
+            _make_noun,
+            token.pos == "VERB" and token.tag in ("NN", "NNP") and token.dep in ("nsubj", "nsubj:pass", "obj"),
+        ),
         (_make_participle, token.pos == "NOUN" and token.dep in LOOSE and token.text.endswith("ing")),
     ]
     return [repair for repair, fits in wanted if fits]
@@ -161,6 +165,17 @@ def _make_participle(tokens: list[Token], parsed: Parsed, noun: Token) -> bool:
     while tokens[above].pos != "VERB" and tokens[above].head != above and tokens[above].head != noun.i:
         above = tokens[above].head
     tokens[noun.i] = noun._replace(pos="VERB", tag="VBG", dep="advcl", head=above)
+    return True
+
+
+def _make_noun(tokens: list[Token], parsed: Parsed, gerund: Token) -> bool:
+    """Mend "Shelling of X killed ...", tagged as a name and called a verb: a subject or object with "of" behind it is a noun."""
+    after = tokens[min(gerund.i + 1, len(tokens) - 1)]
+    if not gerund.text.endswith("ing") or after.text != "of":
+        return False
+    opens = gerund.i == parsed.sentences[gerund.sentence][0]
+    lemma = gerund.text.lower() if opens else gerund.lemma
+    tokens[gerund.i] = gerund._replace(pos="NOUN", tag="NN", lemma=lemma)
     return True
 
 
