@@ -31,7 +31,12 @@ def children(parsed: Parsed, head: int, *relations: str) -> list[int]:
     """Give the children of a token, in order; with relations, only those (a bare "obl" covers "obl:agent")."""
     if not relations:
         return list(parsed.children[head])
-    return [i for i in parsed.children[head] if _base(parsed.tokens[i].dep, relations)]
+    tokens = parsed.tokens
+    return [
+        i
+        for i in parsed.children[head]
+        if (relation := tokens[i].dep) in relations or (":" in relation and relation.partition(":")[0] in relations)
+    ]
 
 
 def governors(parsed: Parsed, start: int) -> Iterator[int]:
@@ -211,7 +216,3 @@ def _resolved(parsed: Parsed, verb: int, argument: int) -> int:
             if parsed.tokens[above].dep in ("acl:relcl", "acl"):
                 return parsed.tokens[above].head
     return argument
-
-
-def _base(relation: str, wanted: tuple[str, ...]) -> bool:
-    return relation in wanted or relation.partition(":")[0] in wanted

@@ -59,13 +59,14 @@ def find(view: View, sentence: tuple[int, int]) -> list[Trigger]:
 
     A word whose longer phrase lost a token is matched again without it: "rejected | an offer of help".
     """
-    candidates = [found for i in range(*sentence) if (found := _match(view, i)) is not None]
+    present = _words_in(view, sentence)
+    candidates = [found for i in range(*sentence) if (found := _match(view, i, present)) is not None]
     candidates.sort(key=lambda each: (-len(each.words), each.head))
     used: set[int] = set()
     kept = []
     for candidate in candidates:
         taken = bool(used & set(candidate.words))
-        trigger = _match(view, candidate.head, frozenset(used)) if taken else candidate
+        trigger = _match(view, candidate.head, present, frozenset(used)) if taken else candidate
         if trigger is not None:
             used.update(trigger.words)
             kept.append(trigger)
@@ -101,12 +102,21 @@ def _participle_of(view: View, noun: int) -> int | None:
     return None
 
 
-def _match(view: View, i: int, used: frozenset[int] = frozenset()) -> Trigger | None:
+def _words_in(view: View, sentence: tuple[int, int]) -> frozenset[str]:
+    """Every word of a sentence as it stands and as the lexicon has it: a pattern with another word is not looked for."""
+    parsed = view.parsed
+    words = {parsed.tokens[i].text.lower() for i in range(*sentence)}
+    return frozenset(words | {grammar.lemma(parsed, i) for i in range(*sentence)})
+
+
+def _match(view: View, i: int, present: frozenset[str], used: frozenset[int] = frozenset()) -> Trigger | None:
     pos = _word_kind(view, i)
     if pos is None or i in used:
         return None
     words = {grammar.lemma(view.parsed, i), view.parsed.tokens[i].text.lower()}
-    group = [entry for word in sorted(words) for entry in entries().get((word, pos), ())]
+    group = [
+        entry for word in sorted(words) for entry in entries().get((word, pos), ()) if present.issuperset(entry.words)
+    ]
     group.sort(key=specificity)
     for entry in group:
         tokens = _pattern_tokens(view, i, entry)
