@@ -25,7 +25,10 @@ Token = tuple[str, int]
 def read_tokens(text: str, start: int, end: int, veiled: list[Span]) -> Iterator[Token]:
     """Give the telling words of a stretch of text, phrases that name a deed first; what is `veiled` is left out."""
     taken: list[tuple[int, int]] = [(v.start, v.end) for v in veiled]
-    for pattern, deed in _phrases():
+    lower = text[start:end].lower()
+    for phrase, pattern, deed in _phrases():
+        if phrase not in lower:
+            continue
         for found in pattern.finditer(text, start, end):
             taken.append(found.span())
             if deed:
@@ -62,12 +65,12 @@ def counted_deeds() -> frozenset[str]:
 
 
 @cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Phrases with the deed they name in capitals, "" for those that name none, longest first."""
+def _phrases() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Phrases in lower case, their patterns and the deed they name in capitals ("" for none), longest first."""
     table = load_table("matters")["deed_phrases"]
     pairs = [(phrase, deed.upper() if deed != "none" else "") for deed, held in table.items() for phrase in held]
     return tuple(
-        (re.compile(rf"\b{re.escape(phrase)}\b", re.IGNORECASE), deed)
+        (phrase.lower(), re.compile(rf"\b{re.escape(phrase)}\b", re.IGNORECASE), deed)
         for phrase, deed in sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
     )
 

@@ -273,6 +273,9 @@ def _denying() -> frozenset[str]:
     return frozenset(load_table("matters")["denials"]["verbs"].split())
 
 
+CONTRACTED = ("n't", "n’t")
+
+
 @cache
 def _negators() -> frozenset[str]:
     return frozenset(load_table("matters")["denials"]["negators"].split())
@@ -284,6 +287,8 @@ def _negated(text: str, held: tuple[tuple[int, int], ...]) -> frozenset[str]:
     for start, end in held:
         inside = text[start:end].casefold()
         if any(phrase in inside for phrase in load_table("matters")["denials"]["general"]):
+            continue
+        if not any(word in inside for word in (*_negators(), "nothing", *CONTRACTED)):
             continue
         for clause in re.split(r"[,;:.]", text[start:end]):
             run = [w.form for w in words(clause.replace("n't ", " not "))]
